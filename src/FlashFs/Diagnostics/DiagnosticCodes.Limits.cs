@@ -1,0 +1,32 @@
+namespace FlashFs.Diagnostics;
+
+// 2xxx: limits of the formats, and what does not fit.
+public static partial class DiagnosticCodes
+{
+    /// <summary>FLASHFS2001: the files do not fit.</summary>
+    public static DiagnosticDescriptor ImageTooLarge { get; } = Error(2001, "the files do not fit");
+
+    /// <summary>FLASHFS2002: names over the format's limit.</summary>
+    public static DiagnosticDescriptor NameTooLong { get; } = Error(2002, "names over the format's limit");
+
+    /// <summary>FLASHFS2003: too few free blocks for the device to write.</summary>
+    public static DiagnosticDescriptor TooFewFreeBlocks { get; } = Warning(2003, "too few free blocks for the device to write");
+
+    /// <summary>FLASHFS2004: the size does not suit the format.</summary>
+    public static DiagnosticDescriptor SizeNotAligned { get; } = Error(2004, "the size does not suit the format");
+
+    /// <summary>FLASHFS2005: a file over the format's limit.</summary>
+    public static DiagnosticDescriptor FileTooLarge { get; } = Error(2005, "a file over the format's limit");
+
+    /// <summary>FLASHFS2006: more files than the format can number.</summary>
+    public static DiagnosticDescriptor TooManyFiles { get; } = Error(2006, "more files than the format can number");
+
+    /// <summary>FLASHFS2007: a name that the format cannot store.</summary>
+    public static DiagnosticDescriptor NameNotStorable { get; } = Error(2007, "a name that the format cannot store");
+
+    private static DiagnosticDescriptor[] Limits =>
+    [
+        ImageTooLarge, NameTooLong, TooFewFreeBlocks, SizeNotAligned, FileTooLarge, TooManyFiles,
+        NameNotStorable,
+    ];
+}

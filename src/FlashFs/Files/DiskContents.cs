@@ -1,0 +1,109 @@
+using FlashFs.Diagnostics;
+
+namespace FlashFs.Files;
+
+/// <summary>Contents of a file on disk. The length is fixed when it is first seen; a file that has another one later is an error.</summary>
+public sealed class DiskContents : FlashContents
+{
+    private readonly string _path;
+    private readonly DiagnosticLocation _location;
+    private readonly ReadOnlyMemory<byte> _sha256;
+
+    private DiskContents(string path, string displayPath, long length, DateTime lastWriteTimeUtc, ReadOnlyMemory<byte> sha256)
+    {
+        _path = path;
+        _location = new DiagnosticLocation(displayPath);
+        _sha256 = sha256;
+        Length = length;
+        LastWriteTimeUtc = lastWriteTimeUtc;
+    }
+
+    /// <summary>The file on disk, rooted.</summary>
+    public string DiskPath => _path;
+
+    /// <inheritdoc/>
+    public override long Length { get; }
+
+    /// <summary>When the file was last written, as the file system says.</summary>
+    public DateTime LastWriteTimeUtc { get; }
+
+    /// <inheritdoc/>
+    public override ReadOnlyMemory<byte> KnownSha256 => _sha256;
+
+    /// <summary>The same file with its hash known: reading it back can then be checked without reading it again.</summary>
+    public DiskContents WithSha256(ReadOnlyMemory<byte> sha256) => new(_path, _location.File, Length, LastWriteTimeUtc, sha256);
+
+    /// <summary>Looks at a file without opening it.</summary>
+    /// <param name="path">The file, rooted.</param>
+    /// <param name="displayPath">The file as messages should name it.</param>
+    /// <exception cref="FlashFsException">FLASHFS1001: it does not exist; FLASHFS1002: it cannot be reached; FLASHFS1008: it is not a regular file.</exception>
+    public static DiskContents Open(string path, string displayPath)
+    {
+        var location = new DiagnosticLocation(displayPath);
+        FileInfo info;
+        FileAttributes attributes;
+        try
+        {
+            // A link stands for what it points to; the length and time of the link itself mean nothing to an image.
+            info = new FileInfo(path);
+            if (info.LinkTarget is not null && info.ResolveLinkTarget(returnFinalTarget: true) is FileInfo target)
+            {
+                info = target;
+            }
+
+            attributes = info.Attributes;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new FlashFsException(DiagnosticCodes.FileUnreadable.At(location, $"'{displayPath}' cannot be reached: {e.Message}"), e);
+        }
+
+        if (!info.Exists && !attributes.HasFlag(FileAttributes.Directory))
+        {
+            throw new FlashFsException(DiagnosticCodes.FileNotFound.At(
+                location, $"'{displayPath}' does not exist; remove the item or create the file."));
+        }
+
+        // On Unix a pipe, socket or device looks like an existing file of length 0.
+        bool folder = attributes.HasFlag(FileAttributes.Directory);
+        if (folder || (info.Length == 0 && !OperatingSystem.IsWindows() && !UnixFileType.IsRegular(info.FullName)))
+        {
+            throw new FlashFsException(DiagnosticCodes.NotARegularFile.At(
+                location, $"'{displayPath}' is a folder, pipe or device; only regular files go into an image."));
+        }
+
+        return new DiskContents(path, displayPath, info.Length, info.LastWriteTimeUtc, default);
+    }
+
+    /// <inheritdoc/>
+    protected override void CopyCore(Span<byte> destination)
+    {
+        try
+        {
+            using Microsoft.Win32.SafeHandles.SafeFileHandle handle = File.OpenHandle(_path, options: FileOptions.SequentialScan);
+            long length = RandomAccess.GetLength(handle);
+            int read = 0;
+            while (length == Length && read < destination.Length)
+            {
+                int count = RandomAccess.Read(handle, destination[read..], read);
+                if (count == 0)
+                {
+                    length = read;
+                }
+
+                read += count;
+            }
+
+            if (length != Length)
+            {
+                throw new FlashFsException(DiagnosticCodes.FileChanged.At(
+                    _location,
+                    $"'{_location.File}' had {Length} bytes when the build began and has {length} now; build again when nothing writes to it."));
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new FlashFsException(DiagnosticCodes.FileUnreadable.At(_location, $"'{_location.File}' cannot be read: {e.Message}"), e);
+        }
+    }
+}

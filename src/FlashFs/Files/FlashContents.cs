@@ -1,0 +1,54 @@
+using FlashFs.Diagnostics;
+
+namespace FlashFs.Files;
+
+/// <summary>The bytes of a file that goes into an image: how many, and how to get them.</summary>
+public abstract class FlashContents
+{
+    /// <summary>The length in bytes, known before anything is read.</summary>
+    public abstract long Length { get; }
+
+    /// <summary>The SHA-256 of the bytes where it is already known, 32 bytes; empty where it is not.</summary>
+    public virtual ReadOnlyMemory<byte> KnownSha256 => default;
+
+    /// <summary>Puts all bytes into a buffer of exactly <see cref="Length"/> bytes.</summary>
+    /// <exception cref="FlashFsException">FLASHFS1002: it cannot be read; FLASHFS1003: its length is no longer what it was.</exception>
+    /// <exception cref="ArgumentException">The buffer has another length.</exception>
+    public void CopyTo(Span<byte> destination)
+    {
+        if (destination.Length != Length)
+        {
+            throw new ArgumentException($"The buffer has {destination.Length} bytes, the contents {Length}.", nameof(destination));
+        }
+
+        CopyCore(destination);
+    }
+
+    /// <summary>All bytes, in a new array.</summary>
+    /// <exception cref="FlashFsException">FLASHFS1002: it cannot be read; FLASHFS1003: its length is no longer what it was.</exception>
+    public byte[] ToArray()
+    {
+        byte[] bytes = GC.AllocateUninitializedArray<byte>(checked((int)Length));
+        CopyCore(bytes);
+        return bytes;
+    }
+
+    /// <summary>Makes contents of bytes in memory, which are not copied.</summary>
+    public static FlashContents FromMemory(ReadOnlyMemory<byte> bytes) => new MemoryContents(bytes);
+
+    /// <summary>Makes contents of a file on disk, whose length is taken now and whose bytes are read when asked for.</summary>
+    /// <param name="path">The file, rooted.</param>
+    /// <param name="displayPath">The file as messages should name it; the path itself when null.</param>
+    /// <exception cref="FlashFsException">FLASHFS1001: it does not exist; FLASHFS1002: it cannot be read; FLASHFS1008: it is not a regular file.</exception>
+    public static FlashContents FromFile(string path, string? displayPath = null) => DiskContents.Open(path, displayPath ?? path);
+
+    /// <summary>Fills the buffer, which has exactly <see cref="Length"/> bytes.</summary>
+    protected abstract void CopyCore(Span<byte> destination);
+
+    private sealed class MemoryContents(ReadOnlyMemory<byte> bytes) : FlashContents
+    {
+        public override long Length => bytes.Length;
+
+        protected override void CopyCore(Span<byte> destination) => bytes.Span.CopyTo(destination);
+    }
+}

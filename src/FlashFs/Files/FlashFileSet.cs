@@ -1,0 +1,67 @@
+using System.Collections;
+using FlashFs.Diagnostics;
+
+namespace FlashFs.Files;
+
+/// <summary>The files of one image: each path once, in a fixed order.</summary>
+public sealed class FlashFileSet : IReadOnlyList<FlashFile>
+{
+    private readonly FlashFile[] _files;
+
+    private FlashFileSet(FlashFile[] files) => _files = files;
+
+    /// <summary>How many files there are.</summary>
+    public int Count => _files.Length;
+
+    /// <summary>The file at a position.</summary>
+    public FlashFile this[int index] => _files[index];
+
+    /// <summary>A set of files in the ordinal order of their UTF-8 paths, whatever order they came in.</summary>
+    /// <param name="files">The files.</param>
+    /// <param name="diagnostics">Takes FLASHFS1005 for each path given twice, and FLASHFS1006 for paths that differ by case only.</param>
+    public static FlashFileSet Sorted(IEnumerable<FlashFile> files, DiagnosticBag diagnostics)
+    {
+        FlashFile[] sorted = [.. files];
+
+        // Stable, so that messages about two files with one path name them in the order given.
+        sorted = [.. sorted.OrderBy(file => file.Path)];
+        return Checked(sorted, diagnostics);
+    }
+
+    /// <summary>A set of files in the order given: formats that are searched from the front profit from the right one.</summary>
+    /// <param name="files">The files.</param>
+    /// <param name="diagnostics">Takes FLASHFS1005 for each path given twice, and FLASHFS1006 for paths that differ by case only.</param>
+    public static FlashFileSet InOrder(IEnumerable<FlashFile> files, DiagnosticBag diagnostics) => Checked([.. files], diagnostics);
+
+    /// <inheritdoc/>
+    public IEnumerator<FlashFile> GetEnumerator() => ((IEnumerable<FlashFile>)_files).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private static FlashFileSet Checked(FlashFile[] files, DiagnosticBag diagnostics)
+    {
+        var byPath = new Dictionary<FlashPath, FlashFile>(files.Length, FlashPath.IgnoreCase);
+        var exact = new Dictionary<FlashPath, FlashFile>(files.Length);
+        foreach (FlashFile file in files)
+        {
+            if (!exact.TryAdd(file.Path, file))
+            {
+                diagnostics.Add(
+                    DiagnosticCodes.DuplicatePath,
+                    file.Source,
+                    $"Two files have the path '{file.Path}': {Describe(exact[file.Path])} and {Describe(file)}; give one of them another FlashPath or leave it out.");
+            }
+            else if (!byPath.TryAdd(file.Path, file))
+            {
+                diagnostics.Add(
+                    DiagnosticCodes.PathsDifferByCase,
+                    file.Source,
+                    $"'{byPath[file.Path].Path}' and '{file.Path}' differ only by case: they are two files on the device and one on many hosts; rename one.");
+            }
+        }
+
+        return new FlashFileSet(files);
+    }
+
+    private static string Describe(FlashFile file) => file.Source is null ? $"{file.Contents.Length} bytes in memory" : $"'{file.Source.File}'";
+}

@@ -1,0 +1,61 @@
+using FlashFs.Diagnostics;
+using FlashFs.Files;
+
+namespace FlashFs.Formats;
+
+/// <summary>A file system format: what it is called, what can be set, and how its images are planned, written and opened.</summary>
+public abstract class FlashFormat
+{
+    /// <summary>The name in projects and on the command line, lower case: <c>spiffs</c>.</summary>
+    public abstract string Id { get; }
+
+    /// <summary>The name in messages: <c>SPIFFS</c>.</summary>
+    public abstract string DisplayName { get; }
+
+    /// <summary>One sentence on what it is and who uses it.</summary>
+    public abstract string Summary { get; }
+
+    /// <summary>The file name of an image that the project does not name.</summary>
+    public abstract string DefaultImageName { get; }
+
+    /// <summary>Rises whenever the same input gives other bytes than before: part of every cache key.</summary>
+    public abstract int Revision { get; }
+
+    /// <summary>How the size of an image comes about.</summary>
+    public abstract ImageSizing Sizing { get; }
+
+    /// <summary>The options, in the order of the reference.</summary>
+    public abstract IReadOnlyList<FlashOption> Options { get; }
+
+    /// <summary>The kinds of ESP-IDF partition that its images belong on; empty where there is none.</summary>
+    public virtual IReadOnlyList<PartitionKind> PartitionKinds => [];
+
+    /// <summary>Whether a device may have such an image on a partition that is flagged encrypted.</summary>
+    public virtual bool SupportsEncryptedPartition => true;
+
+    /// <summary>Which ways of packing a single file the format knows.</summary>
+    public virtual IReadOnlyList<FileCompression> FileCompressions => [];
+
+    /// <summary>Finds an option by its camel-case or Pascal-case name, in any case.</summary>
+    public FlashOption? FindOption(string name) =>
+        Options.FirstOrDefault(option => option.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Plans an image. Everything wrong is reported at once.</summary>
+    /// <param name="files">The files.</param>
+    /// <param name="options">Values for <see cref="Options"/>.</param>
+    /// <param name="size">The size of the image or of its partition in bytes; null where none is given.</param>
+    /// <param name="diagnostics">Takes errors (names, limits, fit; see docs/diagnostics.md) and warnings.</param>
+    /// <returns>The plan, or null when an error was reported: then nothing can be written.</returns>
+    public abstract ImagePlan? Plan(FlashFileSet files, OptionValues options, long? size, DiagnosticBag diagnostics);
+
+    /// <summary>Opens an image.</summary>
+    /// <param name="image">The bytes; they are not copied and must not change while the volume is used.</param>
+    /// <param name="options">Values for <see cref="Options"/>: what the device would assume.</param>
+    /// <param name="mode">Whether the first damage throws, or is listed.</param>
+    /// <exception cref="FlashFormatException">The image is damaged and the mode is strict.</exception>
+    /// <exception cref="FlashFsException">The options do not go together (FLASHFS1019).</exception>
+    public abstract FlashVolume Open(ReadOnlyMemory<byte> image, OptionValues options, ReadMode mode);
+
+    /// <summary>How much an image looks like this format, from 0 (not at all) to 100 (its own magic in the right place).</summary>
+    public abstract int Recognise(ReadOnlySpan<byte> image);
+}

@@ -1,0 +1,34 @@
+using System.Diagnostics.CodeAnalysis;
+using FlashFs.Diagnostics;
+using FlashFs.Files;
+
+namespace FlashFs.Formats;
+
+/// <summary>The formats that there are: an explicit list, so that nothing is found by reflection.</summary>
+public static class FlashFormats
+{
+    /// <summary>All formats, in the order of the reference.</summary>
+    public static IReadOnlyList<FlashFormat> All { get; } =
+    [
+    ];
+
+    /// <summary>Finds a format by its id, in any case.</summary>
+    public static bool TryGet(string id, [NotNullWhen(true)] out FlashFormat? format)
+    {
+        format = All.FirstOrDefault(candidate => candidate.Id.Equals(id, StringComparison.OrdinalIgnoreCase));
+        return format is not null;
+    }
+
+    /// <summary>Finds a format by its id, in any case, or reports FLASHFS1010 with the nearest one.</summary>
+    public static FlashFormat? Find(string id, DiagnosticLocation? location, DiagnosticBag diagnostics)
+    {
+        if (TryGet(id, out FlashFormat? format))
+        {
+            return format;
+        }
+
+        diagnostics.Add(
+            DiagnosticCodes.UnknownFormat, location, $"'{id}' is no format{NearestName.Hint(id, All.Select(known => known.Id))}");
+        return null;
+    }
+}

@@ -1,0 +1,12 @@
+namespace FlashFs.Formats;
+
+/// <summary>How full an image is. <c>Size = Data + Overhead + Free</c>, all in bytes.</summary>
+/// <param name="Size">The size of the image, or of its partition where that is known.</param>
+/// <param name="Data">Contents of files, as stored.</param>
+/// <param name="Free">Room that files could still take: for SPIFFS whole free pages, payload and headers alike.</param>
+/// <param name="FreeBlocks">Whole erase blocks that hold nothing yet, where the format has blocks; else null.</param>
+public sealed record ImageUsage(long Size, long Data, long Free, int? FreeBlocks = null)
+{
+    /// <summary>Headers, names, indexes, padding and room that cannot be used.</summary>
+    public long Overhead => Size - Data - Free;
+}
