@@ -5,7 +5,8 @@ namespace FlashFs.Formats;
 /// <param name="Data">Contents of files, as stored.</param>
 /// <param name="Free">Room that files could still take: for SPIFFS whole free pages, payload and headers alike.</param>
 /// <param name="FreeBlocks">Whole erase blocks that hold nothing yet, where the format has blocks; else null.</param>
-public sealed record ImageUsage(long Size, long Data, long Free, int? FreeBlocks = null)
+/// <param name="BlockSize">The size of such a block, where the format has blocks; else null.</param>
+public sealed record ImageUsage(long Size, long Data, long Free, int? FreeBlocks = null, long? BlockSize = null)
 {
     /// <summary>Headers, names, indexes, padding and room that cannot be used.</summary>
     public long Overhead => Size - Data - Free;

@@ -9,4 +9,16 @@ namespace FlashFs.Formats;
 public sealed record OptionLayer(
     string Origin,
     IReadOnlyDictionary<string, string> Values,
-    DiagnosticLocation? Location = null);
+    DiagnosticLocation? Location = null)
+{
+    /// <summary>
+    /// Where single values come from, by the names used in <see cref="Values"/>, when that says more than the layer as a
+    /// whole: the setting and line of an sdkconfig. Names that are not here come from <see cref="Origin"/>.
+    /// </summary>
+    public IReadOnlyDictionary<string, OptionSource> Sources { get; init; } = new Dictionary<string, OptionSource>();
+
+    /// <summary>Where a value comes from: its own source, or the layer's.</summary>
+    /// <param name="name">A name in <see cref="Values"/>.</param>
+    public OptionSource SourceOf(string name) =>
+        Sources.TryGetValue(name, out OptionSource? source) ? source : new OptionSource(Origin, Location);
+}

@@ -53,23 +53,24 @@ public sealed class OptionValues
             foreach ((string name, string text) in layer.Values)
             {
                 FlashOption? option = format.FindOption(name);
+                OptionSource source = layer.SourceOf(name);
                 if (option is null)
                 {
                     diagnostics.Add(
                         DiagnosticCodes.UnknownOption,
-                        layer.Location,
+                        source.Location,
                         $"'{name}' is no option of {format.DisplayName}{NearestName.Hint(name, format.Options.Select(known => known.Name))}");
                 }
                 else if (!option.TryParseValue(text.Trim(), out object? value))
                 {
                     diagnostics.Add(
                         DiagnosticCodes.InvalidOptionValue,
-                        layer.Location,
+                        source.Location,
                         $"'{text}' is no value for {format.DisplayName}'s {option.Name}: it takes {option.Range}{(option.Unit.Length > 0 ? $" ({option.Unit})" : "")}{Hint(option, text)}");
                 }
                 else
                 {
-                    values.TryAdd(option, (value, layer.Origin));
+                    values.TryAdd(option, (value, source.Origin));
                 }
             }
         }
