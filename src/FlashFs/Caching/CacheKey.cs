@@ -1,0 +1,56 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace FlashFs.Caching;
+
+/// <summary>
+/// A key over everything that influences a result: named parts in a fixed order, each with its length in front, so that
+/// no two different inputs run together into one. No path of this machine and no time belongs in it.
+/// </summary>
+public sealed class CacheKey : IDisposable
+{
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+
+    /// <summary>Adds a part that is text.</summary>
+    public CacheKey Add(string name, string? value)
+    {
+        AppendText(name);
+        AppendText(value ?? "\0");
+        return this;
+    }
+
+    /// <summary>Adds a part that is a number.</summary>
+    public CacheKey Add(string name, long value) => Add(name, value.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>Adds a part that is bytes, for instance the hash of contents.</summary>
+    public CacheKey Add(string name, ReadOnlySpan<byte> value)
+    {
+        AppendText(name);
+        AppendBytes(value);
+        return this;
+    }
+
+    /// <summary>The key: 64 lower-case hexadecimal digits. Nothing can be added afterwards.</summary>
+    public string ToHex() => Convert.ToHexStringLower(_hash.GetHashAndReset());
+
+    /// <inheritdoc/>
+    public void Dispose() => _hash.Dispose();
+
+    private void AppendText(string text)
+    {
+        const int Small = 512;
+        int length = Encoding.UTF8.GetByteCount(text);
+        Span<byte> bytes = length <= Small ? stackalloc byte[Small] : new byte[length];
+        AppendBytes(bytes[..Encoding.UTF8.GetBytes(text, bytes)]);
+    }
+
+    private void AppendBytes(ReadOnlySpan<byte> bytes)
+    {
+        Span<byte> length = stackalloc byte[sizeof(int)];
+        BinaryPrimitives.WriteInt32LittleEndian(length, bytes.Length);
+        _hash.AppendData(length);
+        _hash.AppendData(bytes);
+    }
+}

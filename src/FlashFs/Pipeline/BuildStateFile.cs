@@ -1,0 +1,197 @@
+using System.Buffers;
+using System.Text.Json;
+using FlashFs.Diagnostics;
+
+namespace FlashFs.Pipeline;
+
+/// <summary>
+/// Reads and writes <see cref="BuildState"/> as JSON. Written by hand on the reader and writer of the base class library:
+/// this is on the path of a build that has nothing to do, where starting a serializer would cost more than all the rest.
+/// </summary>
+internal static class BuildStateFile
+{
+    /// <summary>Reads a state, or null when there is none that can be used: then everything is looked at anew.</summary>
+    public static BuildState? Read(string path)
+    {
+        try
+        {
+            return File.Exists(path) ? Parse(File.ReadAllBytes(path)) : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException
+            or FormatException or KeyNotFoundException)
+        {
+            return null; // a state that is cut, edited or of another shape is a cold start, which is always right
+        }
+    }
+
+    /// <summary>Writes a state, unless the file holds it already.</summary>
+    public static void Write(string path, BuildState state)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("revision", BuildState.Revision);
+            json.WriteString("tool", state.Tool);
+            json.WriteString("settings", state.Settings);
+            WriteInputs(json, state);
+            json.WriteStartArray("images");
+            foreach (ImageRecord image in state.Images)
+            {
+                WriteImage(json, image);
+            }
+
+            json.WriteEndArray();
+            json.WriteStartObject("outputs");
+            foreach ((string name, OutputStamp output) in state.Outputs)
+            {
+                json.WritePropertyName(name);
+                WriteStamp(json, output);
+            }
+
+            json.WriteEndObject();
+            WriteDiagnostics(json, state.Diagnostics);
+            json.WriteEndObject();
+        }
+
+        OutputFile.Write(path, buffer.WrittenSpan);
+    }
+
+    private static void WriteInputs(Utf8JsonWriter json, BuildState state)
+    {
+        json.WriteStartObject("inputs");
+        foreach ((string path, InputStamp stamp) in state.Inputs)
+        {
+            json.WriteStartArray(path);
+            json.WriteNumberValue(stamp.Length);
+            json.WriteNumberValue(stamp.Ticks);
+            json.WriteStringValue(stamp.Sha256);
+            json.WriteBooleanValue(state.PrivateKeys.Contains(path));
+            json.WriteEndArray();
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteImage(Utf8JsonWriter json, ImageRecord image)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", image.Name);
+        json.WriteString("key", image.Key);
+        json.WriteStartObject("settings");
+        foreach ((string name, string value) in image.Settings)
+        {
+            json.WriteString(name, value);
+        }
+
+        json.WriteEndObject();
+        json.WriteStartObject("files");
+        foreach ((string path, string contents) in image.Files)
+        {
+            json.WriteString(path, contents);
+        }
+
+        json.WriteEndObject();
+        json.WritePropertyName("output");
+        WriteStamp(json, image.Output);
+        json.WriteStartArray("figures");
+        json.WriteNumberValue(image.Figures.FileCount);
+        json.WriteNumberValue(image.Figures.Data);
+        json.WriteNumberValue(image.Figures.Overhead);
+        json.WriteNumberValue(image.Figures.Free);
+        if (image.Figures.FreeBlocks is { } blocks)
+        {
+            json.WriteNumberValue(blocks);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteStamp(Utf8JsonWriter json, OutputStamp stamp)
+    {
+        json.WriteStartArray();
+        json.WriteNumberValue(stamp.Length);
+        json.WriteNumberValue(stamp.Ticks);
+        json.WriteStringValue(stamp.Sha256);
+        json.WriteEndArray();
+    }
+
+    private static void WriteDiagnostics(Utf8JsonWriter json, IEnumerable<Diagnostic> diagnostics)
+    {
+        json.WriteStartArray("diagnostics");
+        foreach (Diagnostic diagnostic in diagnostics)
+        {
+            json.WriteStartArray();
+            json.WriteStringValue(diagnostic.Code);
+            json.WriteStringValue(diagnostic.Message);
+            json.WriteStringValue(diagnostic.Location?.File);
+            json.WriteNumberValue(diagnostic.Location?.Line ?? 0);
+            json.WriteNumberValue(diagnostic.Location?.Column ?? 0);
+            json.WriteEndArray();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static BuildState? Parse(byte[] bytes)
+    {
+        using JsonDocument document = JsonDocument.Parse(bytes);
+        JsonElement root = document.RootElement;
+        if (root.GetProperty("revision").GetInt32() != BuildState.Revision)
+        {
+            return null;
+        }
+
+        var state = new BuildState { Tool = Text(root.GetProperty("tool")), Settings = Text(root.GetProperty("settings")) };
+        foreach (JsonProperty input in root.GetProperty("inputs").EnumerateObject())
+        {
+            JsonElement stamp = input.Value;
+            state.Inputs[input.Name] = new InputStamp(stamp[0].GetInt64(), stamp[1].GetInt64(), Text(stamp[2]));
+            if (stamp[3].GetBoolean())
+            {
+                state.PrivateKeys.Add(input.Name);
+            }
+        }
+
+        state.Images.AddRange(root.GetProperty("images").EnumerateArray().Select(ParseImage));
+        foreach (JsonProperty output in root.GetProperty("outputs").EnumerateObject())
+        {
+            state.Outputs[output.Name] = ParseStamp(output.Value);
+        }
+
+        state.Diagnostics.AddRange(root.GetProperty("diagnostics").EnumerateArray().Select(ParseDiagnostic).OfType<Diagnostic>());
+        return state;
+    }
+
+    private static ImageRecord ParseImage(JsonElement image)
+    {
+        JsonElement figures = image.GetProperty("figures");
+        return new ImageRecord
+        {
+            Name = Text(image.GetProperty("name")),
+            Key = Text(image.GetProperty("key")),
+            Settings = [.. image.GetProperty("settings").EnumerateObject().Select(item => KeyValuePair.Create(item.Name, Text(item.Value)))],
+            Files = image.GetProperty("files").EnumerateObject().ToDictionary(item => item.Name, item => Text(item.Value), StringComparer.Ordinal),
+            Output = ParseStamp(image.GetProperty("output")),
+            Figures = new ImageFigures(
+                figures[0].GetInt32(),
+                figures[1].GetInt64(),
+                figures[2].GetInt64(),
+                figures[3].GetInt64(),
+                figures.GetArrayLength() > 4 ? figures[4].GetInt32() : null),
+        };
+    }
+
+    private static OutputStamp ParseStamp(JsonElement stamp) => new(stamp[0].GetInt64(), stamp[1].GetInt64(), Text(stamp[2]));
+
+    private static Diagnostic? ParseDiagnostic(JsonElement item)
+    {
+        string code = Text(item[0]);
+        DiagnosticDescriptor? descriptor = DiagnosticCodes.All.FirstOrDefault(known => known.Code == code);
+        DiagnosticLocation? location = item[2].GetString() is { } file ? new(file, item[3].GetInt32(), item[4].GetInt32()) : null;
+        return descriptor?.At(location, Text(item[1]));
+    }
+
+    private static string Text(JsonElement element) => element.GetString() ?? throw new FormatException("text expected");
+}

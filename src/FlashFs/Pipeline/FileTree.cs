@@ -1,0 +1,95 @@
+using FlashFs.Diagnostics;
+
+namespace FlashFs.Pipeline;
+
+/// <summary>
+/// The regular files below a folder, whatever order the disk has them in. Links are followed; a link that leads back to a
+/// folder it lies in is an error, since the tree would never end.
+/// </summary>
+public sealed class FileTree
+{
+    private readonly IReadOnlyList<FileGlob> _excludes;
+    private readonly DiagnosticBag _diagnostics;
+    private readonly List<(string RelativePath, string FullPath)> _files = [];
+    private readonly List<string> _leftOut = [];
+
+    private FileTree(IReadOnlyList<FileGlob> excludes, DiagnosticBag diagnostics)
+    {
+        _excludes = excludes;
+        _diagnostics = diagnostics;
+    }
+
+    /// <summary>Every file with its path relative to the folder, with <c>/</c>, and its rooted path.</summary>
+    public IReadOnlyList<(string RelativePath, string FullPath)> Files => _files;
+
+    /// <summary>The relative paths of files and folders that a pattern left out; nothing below such a folder is listed.</summary>
+    public IReadOnlyList<string> LeftOut => _leftOut;
+
+    /// <summary>Lists the files below a folder.</summary>
+    /// <param name="folder">The folder, rooted.</param>
+    /// <param name="excludes">What to leave out.</param>
+    /// <param name="location">Where messages about the folder point.</param>
+    /// <param name="diagnostics">Takes FLASHFS1023 for a folder that is not there, 1002 for one that cannot be read, 1008 for a loop.</param>
+    public static FileTree List(
+        string folder, IReadOnlyList<FileGlob> excludes, DiagnosticLocation? location, DiagnosticBag diagnostics)
+    {
+        var tree = new FileTree(excludes, diagnostics);
+        if (Directory.Exists(folder))
+        {
+            tree.Visit(new DirectoryInfo(folder), "", []);
+        }
+        else
+        {
+            diagnostics.Add(DiagnosticCodes.FolderNotFound, location, $"The folder '{folder}' does not exist; create it or correct its name.");
+        }
+
+        return tree;
+    }
+
+    private void Visit(DirectoryInfo folder, string prefix, List<string> above)
+    {
+        string real = folder.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? folder.FullName;
+        if (above.Contains(real))
+        {
+            _diagnostics.Add(
+                DiagnosticCodes.NotARegularFile,
+                new DiagnosticLocation(folder.FullName),
+                $"'{prefix}' is a link to '{real}', a folder it lies in: the tree never ends; remove the link or exclude it.");
+            return;
+        }
+
+        above.Add(real);
+        foreach (FileSystemInfo item in Items(folder))
+        {
+            string relative = prefix + item.Name;
+            if (_excludes.Any(glob => glob.IsMatch(relative) || glob.IsMatch(relative + "/")))
+            {
+                _leftOut.Add(relative);
+            }
+            else if (item is DirectoryInfo below)
+            {
+                Visit(below, relative + "/", above);
+            }
+            else
+            {
+                _files.Add((relative, item.FullName));
+            }
+        }
+
+        above.RemoveAt(above.Count - 1);
+    }
+
+    private FileSystemInfo[] Items(DirectoryInfo folder)
+    {
+        try
+        {
+            return [.. folder.EnumerateFileSystemInfos().OrderBy(item => item.Name, StringComparer.Ordinal)];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _diagnostics.Add(
+                DiagnosticCodes.FileUnreadable, new DiagnosticLocation(folder.FullName), $"The folder '{folder.FullName}' cannot be read: {e.Message}");
+            return [];
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using FlashFs.Diagnostics;
+
+namespace FlashFs.Pipeline;
+
+/// <summary>Everything a project says about its flash, as text where it is text there. Every path is rooted.</summary>
+public sealed record FlashProject
+{
+    /// <summary>The folder that paths in state, manifest and messages are relative to.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>Where images, table and state go while the build is under way.</summary>
+    public required string IntermediateFolder { get; init; }
+
+    /// <summary>Where messages about properties point: the project file.</summary>
+    public DiagnosticLocation? Location { get; init; }
+
+    /// <summary>The files.</summary>
+    public IReadOnlyList<ProjectFile> Files { get; init; } = [];
+
+    /// <summary>The images; empty for one of each of <see cref="Formats"/>.</summary>
+    public IReadOnlyList<ProjectImage> Images { get; init; } = [];
+
+    /// <summary>The formats of the images that are made when none is given.</summary>
+    public IReadOnlyList<string> Formats { get; init; } = ["espfs", "spiffs"];
+
+    /// <summary>The partitions given as items.</summary>
+    public IReadOnlyList<ProjectPartition> Partitions { get; init; } = [];
+
+    /// <summary>Whether binaries are given, which need a table.</summary>
+    public bool HasBinaries { get; init; }
+
+    /// <summary>The folder of the default files; what the default excludes left out of it is named.</summary>
+    public string? DefaultRoot { get; init; }
+
+    /// <summary>Patterns that are left out of <see cref="DefaultRoot"/> and of the images' own folders, separated by <c>;</c>.</summary>
+    public string? DefaultExcludes { get; init; }
+
+    /// <summary>The profile of the whole project; null for <c>esp-idf</c>.</summary>
+    public string? Profile { get; init; }
+
+    /// <summary>An ESP-IDF sdkconfig to read settings from.</summary>
+    public string? SdkConfigPath { get; init; }
+
+    /// <summary>The chip.</summary>
+    public string? Chip { get; init; }
+
+    /// <summary>The size of the flash.</summary>
+    public string? FlashSize { get; init; }
+
+    /// <summary>How the flash is wired: <c>qio</c>, <c>qout</c>, <c>dio</c>, <c>dout</c>, …</summary>
+    public string? FlashMode { get; init; }
+
+    /// <summary>The flash clock.</summary>
+    public string? FlashFrequency { get; init; }
+
+    /// <summary>A partition table as CSV.</summary>
+    public string? PartitionTablePath { get; init; }
+
+    /// <summary>Where the partition table goes.</summary>
+    public string? PartitionTableOffset { get; init; }
+
+    /// <summary>Values for <c>$NAME</c> in the CSV.</summary>
+    public IReadOnlyDictionary<string, string> PartitionVariables { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Whether every image is read back.</summary>
+    public bool Verify { get; init; } = true;
+
+    /// <summary>The number of free blocks below which a file system that the device writes is warned about.</summary>
+    public int WarnFreeBlocks { get; init; } = 2;
+
+    /// <summary>A path as state, manifest and messages have it: relative to the project, with <c>/</c>.</summary>
+    public string Display(string path) => Path.GetRelativePath(Folder, path).Replace('\\', '/');
+}

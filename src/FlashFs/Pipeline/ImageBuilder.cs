@@ -1,0 +1,35 @@
+using FlashFs.Diagnostics;
+using FlashFs.Files;
+using FlashFs.Formats;
+
+namespace FlashFs.Pipeline;
+
+/// <summary>Makes one image: plan, write, read back. Both front ends make every image here.</summary>
+public static class ImageBuilder
+{
+    /// <summary>Makes an image.</summary>
+    /// <param name="format">The format.</param>
+    /// <param name="files">The files.</param>
+    /// <param name="options">Values for the format's options.</param>
+    /// <param name="size">The size of the image or its partition in bytes; null where none is given.</param>
+    /// <param name="verify">Whether the image is read back and compared with its input.</param>
+    /// <param name="diagnostics">Takes all that is wrong.</param>
+    /// <returns>The image, or null when an error was reported.</returns>
+    public static BuiltImage? Build(
+        FlashFormat format, FlashFileSet files, OptionValues options, long? size, bool verify, DiagnosticBag diagnostics)
+    {
+        ImagePlan? plan = format.Plan(files, options, size, diagnostics);
+        if (plan is null || diagnostics.HasErrors)
+        {
+            return null;
+        }
+
+        byte[] image = plan.ToArray();
+        if (verify)
+        {
+            ImageVerifier.CheckReadBack(format, options, image, plan.Files, diagnostics);
+        }
+
+        return diagnostics.HasErrors ? null : new BuiltImage(plan, image);
+    }
+}

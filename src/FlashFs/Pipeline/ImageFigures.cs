@@ -1,0 +1,15 @@
+using FlashFs.Formats;
+
+namespace FlashFs.Pipeline;
+
+/// <summary>The figures of an image: how many files, and where its bytes go.</summary>
+/// <param name="FileCount">The number of files.</param>
+/// <param name="Data">Contents of files as stored, in bytes.</param>
+/// <param name="Overhead">Headers, names, indexes and padding, in bytes.</param>
+/// <param name="Free">Room for more, in bytes.</param>
+/// <param name="FreeBlocks">Whole erase blocks that hold nothing, where the format has blocks.</param>
+public sealed record ImageFigures(int FileCount, long Data, long Overhead, long Free, int? FreeBlocks)
+{
+    internal static ImageFigures Of(ImagePlan plan) =>
+        new(plan.Files.Count, plan.Usage.Data, plan.Usage.Overhead, plan.Usage.Free, plan.Usage.FreeBlocks);
+}

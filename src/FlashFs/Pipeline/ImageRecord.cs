@@ -1,0 +1,71 @@
+namespace FlashFs.Pipeline;
+
+/// <summary>How an image came about last time: enough to tell whether it must be made again, and why.</summary>
+internal sealed record ImageRecord
+{
+    /// <summary>The file name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The key over everything that the image depends on.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>What it depends on beside its files, by name: tool, format, each option, size.</summary>
+    public required IReadOnlyList<KeyValuePair<string, string>> Settings { get; init; }
+
+    /// <summary>Its files by path in the image: the hash of the contents, and what else of the file the image depends on.</summary>
+    public required IReadOnlyDictionary<string, string> Files { get; init; }
+
+    /// <summary>The image as it was left.</summary>
+    public required OutputStamp Output { get; init; }
+
+    /// <summary>The figures of the image, as the manifest has them.</summary>
+    public required ImageFigures Figures { get; init; }
+
+    /// <summary>Says in one clause why an image must be made again, or null when it need not.</summary>
+    public string? WhyNot(ImageRecord now, OutputCheck output)
+    {
+        if (Key != now.Key)
+        {
+            return SettingsChange(now) ?? FilesChange(now) ?? "its inputs changed";
+        }
+
+        return output switch
+        {
+            OutputCheck.Missing => "the image was missing",
+            OutputCheck.Altered => "the image had been altered",
+            _ => null,
+        };
+    }
+
+    private string? SettingsChange(ImageRecord now)
+    {
+        var before = new Dictionary<string, string>(Settings);
+        string[] changes =
+        [
+            .. now.Settings.Where(setting => before.GetValueOrDefault(setting.Key) != setting.Value)
+                .Select(setting => $"{setting.Key} {before.GetValueOrDefault(setting.Key, "(none)")} -> {setting.Value}"),
+        ];
+        return changes.Length == 0 ? null : string.Join(", ", changes);
+    }
+
+    private string? FilesChange(ImageRecord now)
+    {
+        string[] changed = [.. now.Files.Keys.Where(path => Files.TryGetValue(path, out string? before) && before != now.Files[path])];
+        string[] added = [.. now.Files.Keys.Where(path => !Files.ContainsKey(path))];
+        string[] removed = [.. Files.Keys.Where(path => !now.Files.ContainsKey(path))];
+        string[] clauses =
+        [
+            .. Clause(changed, $" of {now.Files.Count} files changed"), .. Clause(added, " added"), .. Clause(removed, " removed"),
+        ];
+        return clauses.Length == 0 ? null : string.Join(", ", clauses);
+    }
+
+    private static IEnumerable<string> Clause(string[] paths, string what)
+    {
+        if (paths.Length > 0)
+        {
+            string first = paths.Min(StringComparer.Ordinal)!;
+            yield return $"{paths.Length}{what} ({first}{(paths.Length > 1 ? ", ..." : "")})";
+        }
+    }
+}

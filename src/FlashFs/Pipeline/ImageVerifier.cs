@@ -1,0 +1,84 @@
+using System.Security.Cryptography;
+using FlashFs.Diagnostics;
+using FlashFs.Files;
+using FlashFs.Formats;
+
+namespace FlashFs.Pipeline;
+
+/// <summary>Opens an image as the device would and compares it with the files that went in, or should have.</summary>
+public static class ImageVerifier
+{
+    /// <summary>Reads an image back right after it was written: any difference is an error of this library or of the disk (FLASHFS5007).</summary>
+    public static void CheckReadBack(
+        FlashFormat format, OptionValues options, ReadOnlyMemory<byte> image, FlashFileSet files, DiagnosticBag diagnostics)
+    {
+        FlashVolume volume = format.Open(image, options, ReadMode.Salvage);
+        foreach (VolumeDamage damage in volume.Damage)
+        {
+            diagnostics.Add(DiagnosticCodes.ReadBackDiffers, null, $"The {format.DisplayName} image just written reads back damaged: {damage.ToDiagnostic().Message}. Nothing was kept; build again, and report this if it stays.");
+        }
+
+        foreach (string difference in Differences(volume, files))
+        {
+            diagnostics.Add(DiagnosticCodes.ReadBackDiffers, null, $"The {format.DisplayName} image just written differs from its input: {difference}. Nothing was kept; build again, and report this if it stays.");
+        }
+    }
+
+    /// <summary>Every difference between a volume and a set of files, one clause each, in the order of the files.</summary>
+    public static IEnumerable<string> Differences(FlashVolume volume, FlashFileSet files)
+    {
+        var seen = new HashSet<int>(files.Count);
+        foreach (FlashFile file in files)
+        {
+            if (!volume.TryGetEntry(file.Path, out VolumeEntry? entry))
+            {
+                yield return $"'{file.Path}' ({file.Contents.Length} bytes) is missing in the image";
+                continue;
+            }
+
+            seen.Add(entry.Index);
+            if (Difference(volume, entry, file) is { } difference)
+            {
+                yield return difference;
+            }
+        }
+
+        foreach (VolumeEntry entry in volume.Entries)
+        {
+            if (!seen.Contains(entry.Index))
+            {
+                yield return $"'{entry.Name}' ({entry.Length} bytes) is in the image only";
+            }
+        }
+    }
+
+    private static string? Difference(FlashVolume volume, VolumeEntry entry, FlashFile file)
+    {
+        if (entry.Length != file.Contents.Length)
+        {
+            return $"'{file.Path}' has {entry.Length} bytes in the image and {file.Contents.Length} outside";
+        }
+
+        byte[]? copied = null;
+        try
+        {
+            ReadOnlySpan<byte> stored = volume.TryMap(entry, out ReadOnlyMemory<byte> mapped) ? mapped.Span : copied = volume.ReadAll(entry);
+
+            // Where the hash of the contents is known, comparing with it also catches a file that changed after it was hashed.
+            if (!file.Contents.KnownSha256.IsEmpty)
+            {
+                return SHA256.HashData(stored).AsSpan().SequenceEqual(file.Contents.KnownSha256.Span)
+                    ? null
+                    : $"the contents of '{file.Path}' differ; the file may have changed during the build";
+            }
+
+            ReadOnlySpan<byte> given = file.Contents.ToArray();
+            int same = stored.CommonPrefixLength(given);
+            return same == given.Length ? null : $"'{file.Path}' differs from byte {same} on";
+        }
+        catch (FlashFormatException e)
+        {
+            return $"'{file.Path}' cannot be read: {e.Message}";
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Unicode;
+
+namespace FlashFs.Pipeline.Manifest;
+
+/// <summary>Reads and writes <see cref="FlashManifest"/> as JSON: UTF-8, two spaces, line feeds, a line feed at the end.</summary>
+public static class ManifestFile
+{
+    private static ManifestJson Json { get; } = new(new JsonSerializerOptions
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+
+        // Names stay readable; what a page or a terminal could take for markup or control stays escaped.
+        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+    });
+
+    /// <summary>The document as bytes.</summary>
+    public static byte[] ToBytes(FlashManifest manifest) =>
+        [.. JsonSerializer.SerializeToUtf8Bytes(manifest, Json.FlashManifest), (byte)'\n'];
+
+    /// <summary>Reads a document.</summary>
+    /// <exception cref="JsonException">It is not one.</exception>
+    public static FlashManifest Parse(ReadOnlySpan<byte> bytes) =>
+        JsonSerializer.Deserialize(bytes, Json.FlashManifest) ?? throw new JsonException("A manifest is an object.");
+}

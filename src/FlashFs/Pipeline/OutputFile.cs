@@ -1,0 +1,99 @@
+using FlashFs.Diagnostics;
+
+namespace FlashFs.Pipeline;
+
+/// <summary>
+/// Writes outputs so that nobody ever sees half of one: into a temporary file beside it, then renamed. Equal contents are
+/// left alone, so that whatever depends on the output does not run again.
+/// </summary>
+public static class OutputFile
+{
+    private const string TemporarySuffix = ".flashfs-tmp";
+
+    /// <summary>Replaces a file by bytes, unless it holds them already.</summary>
+    /// <returns>Whether the file was written.</returns>
+    /// <exception cref="FlashFsException">FLASHFS9002: the folder or file cannot be written.</exception>
+    public static bool Write(string path, ReadOnlySpan<byte> bytes)
+    {
+        if (HoldsAlready(path, bytes))
+        {
+            return false;
+        }
+
+        using TemporaryFile temporary = Create(path);
+        try
+        {
+            temporary.Stream.Write(bytes);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw NotWritable(path, e);
+        }
+
+        temporary.Commit();
+        return true;
+    }
+
+    /// <summary>Opens a temporary file beside the output; nothing happens to the output until it is committed.</summary>
+    /// <exception cref="FlashFsException">FLASHFS9002: the folder or file cannot be written.</exception>
+    public static TemporaryFile Create(string path)
+    {
+        string temporary = $"{path}.{Path.GetRandomFileName()}{TemporarySuffix}";
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            return new TemporaryFile(path, temporary, new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw NotWritable(path, e);
+        }
+    }
+
+    /// <summary>
+    /// Deletes what a killed build left in a folder. The temporary file of a build that still runs is locked by it and stays.
+    /// </summary>
+    public static void DeleteAbandoned(string folder)
+    {
+        if (!Directory.Exists(folder))
+        {
+            return;
+        }
+
+        foreach (string path in Directory.EnumerateFiles(folder, "*" + TemporarySuffix))
+        {
+            try
+            {
+                using (new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+                {
+                    // Holding the lock for a moment proves that nobody else does.
+                }
+
+                File.Delete(path);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                continue; // in use by a build that runs now, which will rename or delete it itself
+            }
+        }
+    }
+
+    internal static FlashFsException NotWritable(string path, Exception cause) => new(
+        DiagnosticCodes.OutputNotWritable.At(
+            null,
+            $"'{path}' cannot be written: {cause.Message} Free the file or folder, or choose another output folder; what was there before is unchanged."),
+        cause);
+
+    private static bool HoldsAlready(string path, ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            var info = new FileInfo(path);
+            return info.Exists && info.Length == bytes.Length && bytes.SequenceEqual(File.ReadAllBytes(path));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false; // writing will say what is wrong
+        }
+    }
+}

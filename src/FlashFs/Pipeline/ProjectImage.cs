@@ -1,0 +1,30 @@
+using FlashFs.Diagnostics;
+
+namespace FlashFs.Pipeline;
+
+/// <summary>A <c>FlashImage</c> as the project gives it.</summary>
+/// <param name="Name">The file name of the image.</param>
+/// <param name="Format">The id of the format, as text.</param>
+public sealed record ProjectImage(string Name, string Format)
+{
+    /// <summary>A profile for this image alone.</summary>
+    public string? Profile { get; init; }
+
+    /// <summary>The label of its partition.</summary>
+    public string? Partition { get; init; }
+
+    /// <summary>Its size as text.</summary>
+    public string? Size { get; init; }
+
+    /// <summary>Folders whose files are the image's own, rooted; empty for an image of the project's files.</summary>
+    public IReadOnlyList<string> Roots { get; init; } = [];
+
+    /// <summary>Patterns of paths that stay out of this image, separated by <c>;</c>.</summary>
+    public string? Exclude { get; init; }
+
+    /// <summary>The format's options as text, by name.</summary>
+    public IReadOnlyDictionary<string, string> Options { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Where messages about the item point.</summary>
+    public DiagnosticLocation? Location { get; init; }
+}

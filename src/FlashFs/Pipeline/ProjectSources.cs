@@ -1,0 +1,179 @@
+using FlashFs.Diagnostics;
+using FlashFs.Files;
+
+namespace FlashFs.Pipeline;
+
+/// <summary>Finds which files each image of a project takes. Nothing is opened here.</summary>
+internal sealed class ProjectSources
+{
+    private static readonly char[] ImageSeparators = [';', ','];
+
+    private readonly FlashProject _project;
+    private readonly IReadOnlyList<ProjectImage> _images;
+    private readonly DiagnosticBag _diagnostics;
+    private readonly Dictionary<string, SourceFile?> _byPath = new(StringComparer.Ordinal);
+    private readonly List<List<ImageSource>> _byImage;
+    private readonly List<IReadOnlyList<FileGlob>> _excludes;
+
+    private ProjectSources(FlashProject project, IReadOnlyList<ProjectImage> images, DiagnosticBag diagnostics)
+    {
+        _project = project;
+        _images = images;
+        _diagnostics = diagnostics;
+        _byImage = [.. images.Select(_ => new List<ImageSource>())];
+        _excludes = [.. images.Select(image => FileGlob.ParseList(image.Exclude))];
+    }
+
+    /// <summary>Every input once, in the ordinal order of its path.</summary>
+    public IReadOnlyList<SourceFile> Inputs =>
+        [.. _byPath.Values.OfType<SourceFile>().OrderBy(source => source.Display, StringComparer.Ordinal)];
+
+    /// <summary>The files of an image, by its number.</summary>
+    public IReadOnlyList<ImageSource> Of(int image) => _byImage[image];
+
+    /// <summary>Finds the files of every image; what is wrong with any of them is reported at once.</summary>
+    public static ProjectSources Collect(FlashProject project, IReadOnlyList<ProjectImage> images, DiagnosticBag diagnostics)
+    {
+        var sources = new ProjectSources(project, images, diagnostics);
+        foreach (ProjectFile item in project.Files)
+        {
+            sources.Add(item);
+        }
+
+        for (int image = 0; image < images.Count; image++)
+        {
+            sources.AddRoots(image);
+        }
+
+        return sources;
+    }
+
+    /// <summary>Adds an input that is no file of an image: the partition table, an sdkconfig.</summary>
+    public void AddExtra(string path, DiagnosticLocation? location) => Find(path, location);
+
+    private void Add(ProjectFile item)
+    {
+        string display = _project.Display(item.SourcePath);
+        List<int> images = ImagesOf(item, display);
+        if (!FlashPath.TryParse(item.FlashPath.Replace('\\', '/'), out FlashPath path, out string? reason))
+        {
+            _diagnostics.Add(
+                DiagnosticCodes.InvalidPath,
+                item.Location,
+                $"'{item.FlashPath}' cannot be the path of '{display}' in an image: {reason}; give it a FlashPath.");
+            return;
+        }
+
+        // A file that goes nowhere is no input: it may even be absent.
+        if (images.Count > 0 && Find(item.SourcePath, item.Location) is { } source)
+        {
+            foreach (int image in images)
+            {
+                AddTo(image, new ImageSource(path, source, item));
+            }
+        }
+    }
+
+    private void AddRoots(int image)
+    {
+        IReadOnlyList<FileGlob> excludes = FileGlob.ParseList(_project.DefaultExcludes);
+        foreach (string root in _images[image].Roots)
+        {
+            FileTree tree = FileTree.List(root, excludes, _images[image].Location, _diagnostics);
+            foreach ((string relative, string full) in tree.Files)
+            {
+                Add(image, relative, full);
+            }
+        }
+    }
+
+    private void Add(int image, string relative, string full)
+    {
+        if (!FlashPath.TryParse(relative, out FlashPath path, out string? reason))
+        {
+            _diagnostics.Add(
+                DiagnosticCodes.InvalidPath, _images[image].Location, $"'{relative}' cannot be a path in {_images[image].Name}: {reason}; rename the file.");
+        }
+        else if (Find(full, _images[image].Location) is { } source)
+        {
+            AddTo(image, new ImageSource(path, source, new ProjectFile(full, relative) { Location = _images[image].Location }));
+        }
+    }
+
+    private void AddTo(int image, ImageSource source)
+    {
+        if (!_excludes[image].Any(glob => glob.IsMatch(source.Path.Value)))
+        {
+            _byImage[image].Add(source);
+        }
+    }
+
+    private SourceFile? Find(string path, DiagnosticLocation? location)
+    {
+        if (_byPath.TryGetValue(path, out SourceFile? known))
+        {
+            return known;
+        }
+
+        string display = _project.Display(path);
+        SourceFile? source = null;
+        try
+        {
+            source = new SourceFile(display, DiskContents.Open(path, display));
+        }
+        catch (FlashFsException e)
+        {
+            // The file itself may not exist; the item that names it does.
+            _diagnostics.AddRange(e.Diagnostics.Select(diagnostic => diagnostic with { Location = location ?? diagnostic.Location }));
+        }
+
+        _byPath.Add(path, source);
+        return source;
+    }
+
+    private List<int> ImagesOf(ProjectFile item, string display)
+    {
+        string[] names = (item.Images ?? "").Split(ImageSeparators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (names.Length == 0 || names is ["all" or "All"])
+        {
+            return [.. Enumerable.Range(0, _images.Count).Where(image => _images[image].Roots.Count == 0)];
+        }
+
+        if (names is ["none" or "None"])
+        {
+            return [];
+        }
+
+        var images = new List<int>();
+        foreach (string name in names)
+        {
+            int image = IndexOf(name);
+            if (image >= 0)
+            {
+                images.Add(image);
+                continue;
+            }
+
+            _diagnostics.Add(
+                DiagnosticCodes.UnknownImage,
+                item.Location,
+                $"'{display}' is to go into '{name}', and there is no such image{NearestName.Hint(name, _images.Select(known => known.Name))}");
+        }
+
+        return images;
+    }
+
+    private int IndexOf(string name)
+    {
+        for (int image = 0; image < _images.Count; image++)
+        {
+            if (_images[image].Name.Equals(name, StringComparison.OrdinalIgnoreCase)
+                || Path.GetFileNameWithoutExtension(_images[image].Name).Equals(name, StringComparison.OrdinalIgnoreCase))
+            {
+                return image;
+            }
+        }
+
+        return -1;
+    }
+}
