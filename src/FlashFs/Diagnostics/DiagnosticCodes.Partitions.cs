@@ -78,6 +78,9 @@ public static partial class DiagnosticCodes
     /// <summary>FLASHFS3025: partition label that cannot be stored.</summary>
     public static DiagnosticDescriptor InvalidPartitionLabel { get; } = Error(3025, "partition label that cannot be stored");
 
+    /// <summary>FLASHFS3026: text in the partition table that is not used.</summary>
+    public static DiagnosticDescriptor PartitionTextIgnored { get; } = Warning(3026, "text in the partition table that is not used");
+
     /// <summary>FLASHFS3030: no partition of that label.</summary>
     public static DiagnosticDescriptor PartitionNotFound { get; } = Error(3030, "no partition of that label");
 
@@ -127,7 +130,7 @@ public static partial class DiagnosticCodes
         PartitionOffsetNotAligned, PartitionSizeNotAligned, PartitionsOverlap, PartitionOverlapsTable,
         PartitionsExceedFlash, PartitionFixedSize, PartitionNotUnique, PartitionReadOnly, NvsTooSmall,
         TooManyPartitions, AppWithoutSubType, UndefinedVariable, ReservedLabel, MisleadingLabel,
-        AppsShareSubType, PartitionItemConflict, InvalidPartitionLabel, PartitionNotFound,
+        AppsShareSubType, PartitionItemConflict, InvalidPartitionLabel, PartitionTextIgnored, PartitionNotFound,
         NoPartitionForImage, AmbiguousPartition, PartitionTaken, EncryptedUnsupported, EncryptedPlaintext,
         BinaryWithoutPlace, BinaryTooLarge, PartsOverlap, PartPastFlash, PreservedWritten,
         DefaultTableDoesNotFit, MergedImageIncomplete, BinaryNotAligned,
