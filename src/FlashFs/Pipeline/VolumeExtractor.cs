@@ -1,0 +1,50 @@
+using FlashFs.Diagnostics;
+using FlashFs.Formats;
+
+namespace FlashFs.Pipeline;
+
+/// <summary>Writes the files of an image into a folder, and never outside it.</summary>
+public static class VolumeExtractor
+{
+    /// <summary>Extracts every file that may be extracted and can be read; the rest is reported.</summary>
+    /// <param name="volume">The image.</param>
+    /// <param name="folder">Where the files go.</param>
+    /// <param name="location">The image, for messages.</param>
+    /// <param name="diagnostics">Takes FLASHFS5009 for each name refused and the damage of each file that cannot be read.</param>
+    /// <exception cref="FlashFsException">FLASHFS9002: a file cannot be written; what was written before stays.</exception>
+    public static ExtractionResult Extract(
+        FlashVolume volume, ExtractionFolder folder, DiagnosticLocation? location, DiagnosticBag diagnostics)
+    {
+        int files = 0;
+        int refused = 0;
+        int damaged = 0;
+        long bytes = 0;
+        foreach (VolumeEntry entry in volume.Entries)
+        {
+            if (!folder.TryPlace(entry.Name, out string? path, out string? problem))
+            {
+                refused++;
+                diagnostics.Add(
+                    DiagnosticCodes.ExtractionRefused,
+                    location,
+                    $"'{entry.Name}' ({entry.Length} bytes) is not extracted: {problem}; the other files are.");
+                continue;
+            }
+
+            try
+            {
+                ReadOnlyMemory<byte> contents = volume.TryMap(entry, out ReadOnlyMemory<byte> mapped) ? mapped : volume.ReadAll(entry);
+                OutputFile.Write(path, contents.Span);
+                files++;
+                bytes += contents.Length;
+            }
+            catch (FlashFormatException e)
+            {
+                damaged++;
+                diagnostics.AddRange(e.Diagnostics.Select(diagnostic => diagnostic with { Location = location }));
+            }
+        }
+
+        return new ExtractionResult(files, bytes, refused, damaged);
+    }
+}
