@@ -1,0 +1,79 @@
+using FlashFs.Diagnostics;
+using FlashFs.Pipeline;
+using Microsoft.Build.Framework;
+using Microsoft.Build.Utilities;
+
+namespace FlashFs.Build;
+
+/// <summary>Puts the flash together in the output folder: images, table, binaries, merged image, arguments and manifest.</summary>
+[MSBuildMultiThreadableTask]
+public sealed class BuildFlash : FlashFsTask
+{
+    /// <summary>Where the images of this build are.</summary>
+    [Required]
+    public string IntermediateFolder { get; set; } = "";
+
+    /// <summary>Where the outputs go.</summary>
+    [Required]
+    public string OutputFolder { get; set; } = "";
+
+    /// <summary>The FlashBinary items.</summary>
+    public ITaskItem[] Binaries { get; set; } = [];
+
+    /// <summary>Whether the merged image is made: <c>auto</c>, <c>true</c> or <c>false</c>.</summary>
+    public string? MergedImage { get; set; }
+
+    /// <summary>Whether the merged image is filled up to the size of the flash.</summary>
+    public bool MergedImageFill { get; set; }
+
+    /// <summary>The name shown when something was made.</summary>
+    public string? ProjectName { get; set; }
+
+    /// <summary>The outputs, rooted.</summary>
+    [Output]
+    public ITaskItem[] OutputFiles { get; set; } = [];
+
+    /// <summary>Everything written by this task now or in a build before, for FileWrites.</summary>
+    [Output]
+    public ITaskItem[] FilesWritten { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override void Run()
+    {
+        var diagnostics = new DiagnosticBag();
+        var items = new ProjectItems(ProjectDirectory, null, ProjectLocation, diagnostics);
+        var request = new AssemblyRequest
+        {
+            Folder = ProjectDirectory,
+            IntermediateFolder = Root(IntermediateFolder),
+            OutputFolder = Root(OutputFolder),
+            Location = ProjectLocation,
+            Binaries = [.. Binaries.Select(items.Binary)],
+            MergedImage = MergedImage,
+            FillMergedImage = MergedImageFill,
+        };
+        diagnostics.ThrowIfErrors();
+        AssemblyResult result = AssemblyStage.Run(request);
+        Report(result.Diagnostics);
+        foreach (string line in result.Lines)
+        {
+            Log.LogMessage(MessageImportance.Normal, line);
+        }
+
+        if (result.Changed)
+        {
+            // The terminal logger shows one form only, "<project> -> <path>", and of several the last.
+            Log.LogMessage(MessageImportance.High, $"{ProjectName} -> {request.OutputFolder}");
+        }
+
+        OutputFiles = [.. result.Outputs.Select(output => new TaskItem(
+            output.Path,
+            new Dictionary<string, string>
+            {
+                [ItemNames.Sha256] = output.Sha256,
+                [ItemNames.Size] = output.Size.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                [ItemNames.Offset] = output.Offset is { } offset ? $"0x{offset:x}" : "",
+            }))];
+        FilesWritten = [.. result.FilesWritten.Select(path => new TaskItem(path))];
+    }
+}

@@ -1,0 +1,126 @@
+using FlashFs.Diagnostics;
+using FlashFs.Pipeline;
+using Microsoft.Build.Framework;
+using Microsoft.Build.Utilities;
+
+namespace FlashFs.Build;
+
+/// <summary>Makes the images and the partition table of a project, or sees that nothing changed.</summary>
+[MSBuildMultiThreadableTask]
+public sealed class BuildFlashImages : FlashFsTask
+{
+    /// <summary>The FlashFile items.</summary>
+    public ITaskItem[] Files { get; set; } = [];
+
+    /// <summary>The FlashImage items.</summary>
+    public ITaskItem[] Images { get; set; } = [];
+
+    /// <summary>The FlashPartition items.</summary>
+    public ITaskItem[] Partitions { get; set; } = [];
+
+    /// <summary>The FlashBinary items: only whether there are any matters here.</summary>
+    public ITaskItem[] Binaries { get; set; } = [];
+
+    /// <summary>Where images, table and state go while the build is under way.</summary>
+    [Required]
+    public string IntermediateFolder { get; set; } = "";
+
+    /// <summary>The folder of the default files.</summary>
+    public string? FlashRoot { get; set; }
+
+    /// <summary>Whether the default files of the folder are taken.</summary>
+    public bool EnableDefaultFiles { get; set; }
+
+    /// <summary>What is left out of the default files.</summary>
+    public string? DefaultExcludes { get; set; }
+
+    /// <summary>The formats made when there is no FlashImage.</summary>
+    public string? Formats { get; set; }
+
+    /// <summary>The profile.</summary>
+    public string? Profile { get; set; }
+
+    /// <summary>An ESP-IDF sdkconfig.</summary>
+    public string? SdkConfig { get; set; }
+
+    /// <summary>The chip.</summary>
+    public string? Chip { get; set; }
+
+    /// <summary>The size of the flash.</summary>
+    public string? FlashSize { get; set; }
+
+    /// <summary>The flash mode.</summary>
+    public string? FlashMode { get; set; }
+
+    /// <summary>The flash frequency.</summary>
+    public string? FlashFrequency { get; set; }
+
+    /// <summary>A partition table as CSV.</summary>
+    public string? PartitionTable { get; set; }
+
+    /// <summary>Where the partition table goes.</summary>
+    public string? PartitionTableOffset { get; set; }
+
+    /// <summary>Values for <c>$NAME</c> in the CSV.</summary>
+    public string? PartitionVariables { get; set; }
+
+    /// <summary>Whether every image is read back.</summary>
+    public bool VerifyImages { get; set; } = true;
+
+    /// <summary>The number of free blocks below which a file system that the device writes is warned about.</summary>
+    public string? WarnFreeBlocks { get; set; }
+
+    /// <summary>The images and the table, rooted.</summary>
+    [Output]
+    public ITaskItem[] OutputFiles { get; set; } = [];
+
+    /// <summary>Everything written by this task now or in a build before, for FileWrites.</summary>
+    [Output]
+    public ITaskItem[] FilesWritten { get; set; } = [];
+
+    /// <inheritdoc/>
+    protected override void Run()
+    {
+        var diagnostics = new DiagnosticBag();
+        FlashProject project = Project(diagnostics);
+        diagnostics.ThrowIfErrors();
+        ImagesResult result = ImagesStage.Run(project);
+        Report(result.Diagnostics);
+        foreach (string line in result.Lines)
+        {
+            Log.LogMessage(MessageImportance.Normal, line);
+        }
+
+        OutputFiles = [.. result.Outputs.Select(path => new TaskItem(path))];
+        FilesWritten = [.. result.FilesWritten.Select(path => new TaskItem(path))];
+    }
+
+    private FlashProject Project(DiagnosticBag diagnostics)
+    {
+        var items = new ProjectItems(ProjectDirectory, RootOrNull(FlashRoot), ProjectLocation, diagnostics);
+        return new FlashProject
+        {
+            Folder = ProjectDirectory,
+            IntermediateFolder = Root(IntermediateFolder),
+            Location = ProjectLocation,
+            Files = [.. Files.Select(items.File)],
+            Images = [.. Images.Select(items.Image)],
+            Partitions = [.. Partitions.Select(items.Partition)],
+            HasBinaries = Binaries.Length > 0,
+            Formats = ProjectItems.List(Formats),
+            DefaultRoot = EnableDefaultFiles ? RootOrNull(FlashRoot) : null,
+            DefaultExcludes = DefaultExcludes,
+            Profile = Profile,
+            SdkConfigPath = RootOrNull(SdkConfig),
+            Chip = Chip,
+            FlashSize = FlashSize,
+            FlashMode = FlashMode,
+            FlashFrequency = FlashFrequency,
+            PartitionTablePath = RootOrNull(PartitionTable),
+            PartitionTableOffset = PartitionTableOffset,
+            PartitionVariables = items.Variables(PartitionVariables),
+            Verify = VerifyImages,
+            WarnFreeBlocks = items.Count(WarnFreeBlocks, "FlashWarnFreeBlocks", 2),
+        };
+    }
+}

@@ -1,0 +1,88 @@
+using FlashFs.Diagnostics;
+using Microsoft.Build.Framework;
+using Task = Microsoft.Build.Utilities.Task;
+
+namespace FlashFs.Build;
+
+/// <summary>What all tasks share: errors become coded build errors, and bugs stay visible as bugs.</summary>
+public abstract class FlashFsTask : Task
+{
+    private static readonly char[] CodeSeparators = [';', ',', ' ', '\r', '\n', '\t'];
+
+    /// <summary>The folder of the project; every relative path counts from here.</summary>
+    [Required]
+    public string ProjectDirectory { get; set; } = "";
+
+    /// <summary>The project file, which messages about items and properties point at.</summary>
+    public string? ProjectFile { get; set; }
+
+    /// <summary>The project's TreatWarningsAsErrors: MSBuild does not apply it to the warnings of tasks.</summary>
+    public bool TreatWarningsAsErrors { get; set; }
+
+    /// <summary>Codes that stay warnings even so.</summary>
+    public string? WarningsNotAsErrors { get; set; }
+
+    /// <summary>Codes that are silenced; MSBuild does that itself, unless we raise them first.</summary>
+    public string? NoWarn { get; set; }
+
+    /// <summary>Where the pages of the codes are, if they are anywhere; the code is appended.</summary>
+    public string? DiagnosticsUrl { get; set; }
+
+    /// <summary>Where messages about the project point.</summary>
+    protected DiagnosticLocation? ProjectLocation => string.IsNullOrEmpty(ProjectFile) ? null : new DiagnosticLocation(ProjectFile);
+
+    /// <summary>Runs the task and turns what the library throws into errors of the build.</summary>
+    public sealed override bool Execute()
+    {
+        try
+        {
+            Run();
+        }
+        catch (FlashFsException e)
+        {
+            Report(e.Diagnostics);
+        }
+
+        return !Log.HasLoggedErrors;
+    }
+
+    /// <summary>Does the work; throws or reports what is wrong.</summary>
+    protected abstract void Run();
+
+    /// <summary>Reports diagnostics with code and place.</summary>
+    protected void Report(IEnumerable<Diagnostic> diagnostics)
+    {
+        foreach (Diagnostic diagnostic in diagnostics)
+        {
+            (string? file, int line, int column) = diagnostic.Location is { } location
+                ? (location.File, location.Line, location.Column)
+                : (ProjectFile, 0, 0);
+            string? help = string.IsNullOrEmpty(DiagnosticsUrl) ? null : DiagnosticsUrl + diagnostic.Code;
+            if (diagnostic.Severity == DiagnosticSeverity.Error || Raises(diagnostic))
+            {
+                Log.LogError(null, diagnostic.Code, null, help, file, line, column, 0, 0, diagnostic.Message);
+            }
+            else if (diagnostic.Severity == DiagnosticSeverity.Warning)
+            {
+                Log.LogWarning(null, diagnostic.Code, null, help, file, line, column, 0, 0, diagnostic.Message);
+            }
+            else
+            {
+                Log.LogMessage(null, diagnostic.Code, null, file, line, column, 0, 0, MessageImportance.Normal, diagnostic.Message);
+            }
+        }
+    }
+
+    /// <summary>Roots a path in the project's folder.</summary>
+    protected string Root(string path) => Path.GetFullPath(path, ProjectDirectory);
+
+    /// <summary>Roots a path, or gives null for none.</summary>
+    protected string? RootOrNull(string? path) => string.IsNullOrWhiteSpace(path) ? null : Root(path);
+
+    private static bool Lists(string? codes, string code) =>
+        codes is not null && codes.Split(CodeSeparators, StringSplitOptions.RemoveEmptyEntries).Contains(code, StringComparer.OrdinalIgnoreCase);
+
+    private bool Raises(Diagnostic diagnostic) =>
+        TreatWarningsAsErrors && diagnostic.Severity == DiagnosticSeverity.Warning
+        && !Lists(WarningsNotAsErrors, diagnostic.Code) && !Lists(NoWarn, diagnostic.Code);
+}

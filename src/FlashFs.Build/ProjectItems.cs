@@ -1,0 +1,164 @@
+using FlashFs.Diagnostics;
+using FlashFs.Files;
+using FlashFs.Pipeline;
+using Microsoft.Build.Framework;
+
+namespace FlashFs.Build;
+
+/// <summary>Makes the library's words of MSBuild's: items and metadata in, values out, every path rooted.</summary>
+internal sealed class ProjectItems(string directory, string? flashRoot, DiagnosticLocation? project, DiagnosticBag diagnostics)
+{
+    private static readonly HashSet<string> ImageMetadata = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ItemNames.Format, ItemNames.Profile, ItemNames.Partition, ItemNames.Size, ItemNames.Root, ItemNames.Exclude, ItemNames.Bytecode,
+    };
+
+    private static readonly string[] PartitionMetadata =
+        [ItemNames.Type, ItemNames.SubType, ItemNames.Offset, ItemNames.Size, ItemNames.Flags, ItemNames.Preserve];
+
+    private readonly string? _rootPrefix = flashRoot is null
+        ? null
+        : Path.TrimEndingDirectorySeparator(flashRoot) + Path.DirectorySeparatorChar;
+
+    /// <summary>Splits a list as MSBuild writes it.</summary>
+    public static string[] List(string? text) =>
+        (text ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    /// <summary>A FlashFile.</summary>
+    public ProjectFile File(ITaskItem item)
+    {
+        string path = Path.GetFullPath(item.ItemSpec, directory);
+        return new ProjectFile(path, PathInImage(item, path))
+        {
+            Images = OrNull(item, ItemNames.Images),
+            Compress = OrNull(item, ItemNames.Compress),
+            Title = OrNull(item, ItemNames.Title),
+            Version = OrNull(item, ItemNames.Version),
+            Flags = OrNull(item, ItemNames.Flags),
+            Location = project,
+        };
+    }
+
+    /// <summary>A FlashImage: what is neither the item's own nor MSBuild's is an option of the format.</summary>
+    public ProjectImage Image(ITaskItem item)
+    {
+        var options = new SortedDictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (string name in item.MetadataNames)
+        {
+            // A leading underscore is a project's own business; MSBuild's own names are not custom metadata.
+            if (!ImageMetadata.Contains(name) && !WellKnownMetadata.Contains(name) && name[0] != '_' && OrNull(item, name) is { } value)
+            {
+                options[name] = value;
+            }
+        }
+
+        return new ProjectImage(item.ItemSpec, OrNull(item, ItemNames.Format) ?? "")
+        {
+            Profile = OrNull(item, ItemNames.Profile),
+            Partition = OrNull(item, ItemNames.Partition),
+            Size = OrNull(item, ItemNames.Size),
+            Roots = [.. List(item.GetMetadata(ItemNames.Root)).Select(root => Path.GetFullPath(root, directory))],
+            Exclude = OrNull(item, ItemNames.Exclude),
+            Options = options,
+            Location = project,
+        };
+    }
+
+    /// <summary>A FlashPartition.</summary>
+    public ProjectPartition Partition(ITaskItem item)
+    {
+        foreach (string name in item.MetadataNames)
+        {
+            if (!PartitionMetadata.Contains(name, StringComparer.OrdinalIgnoreCase) && !WellKnownMetadata.Contains(name) && name[0] != '_')
+            {
+                diagnostics.Add(
+                    DiagnosticCodes.InvalidMetadata,
+                    project,
+                    $"FlashPartition '{item.ItemSpec}' has metadata '{name}', which means nothing{NearestName.Hint(name, PartitionMetadata)}");
+            }
+        }
+
+        return new ProjectPartition(item.ItemSpec)
+        {
+            Type = OrNull(item, ItemNames.Type),
+            SubType = OrNull(item, ItemNames.SubType),
+            Offset = OrNull(item, ItemNames.Offset),
+            Size = OrNull(item, ItemNames.Size),
+            Flags = OrNull(item, ItemNames.Flags),
+            Preserve = Switch(item, ItemNames.Preserve),
+            Location = project,
+        };
+    }
+
+    /// <summary>A FlashBinary.</summary>
+    public ProjectBinary Binary(ITaskItem item) => new(Path.GetFullPath(item.ItemSpec, directory))
+    {
+        Partition = OrNull(item, ItemNames.Partition),
+        Offset = OrNull(item, ItemNames.Offset),
+        Location = project,
+    };
+
+    /// <summary>The variables of the partition table: <c>NAME=value;…</c>.</summary>
+    public SortedDictionary<string, string> Variables(string? text)
+    {
+        var variables = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (string pair in List(text))
+        {
+            int equals = pair.IndexOf('=', StringComparison.Ordinal);
+            if (equals > 0)
+            {
+                variables[pair[..equals].Trim()] = pair[(equals + 1)..].Trim();
+                continue;
+            }
+
+            diagnostics.Add(
+                DiagnosticCodes.InvalidMetadata, project, $"FlashPartitionVariables has '{pair}', which is not NAME=value.");
+        }
+
+        return variables;
+    }
+
+    /// <summary>A count from a property.</summary>
+    public int Count(string? text, string property, int otherwise)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return otherwise;
+        }
+
+        if (FlashNumber.TryParse(text, out long value) && value <= int.MaxValue)
+        {
+            return (int)value;
+        }
+
+        diagnostics.Add(DiagnosticCodes.InvalidNumber, project, $"{property} is '{text}'; it takes {FlashNumber.Forms}.");
+        return otherwise;
+    }
+
+    private static string? OrNull(ITaskItem item, string name) => item.GetMetadata(name) is { Length: > 0 } value ? value : null;
+
+    private bool Switch(ITaskItem item, string name)
+    {
+        string text = item.GetMetadata(name);
+        if (text.Length == 0 || bool.TryParse(text, out bool value))
+        {
+            return text.Length > 0 && bool.Parse(text);
+        }
+
+        diagnostics.Add(
+            DiagnosticCodes.InvalidMetadata, project, $"'{item.ItemSpec}' has {name}=\"{text}\"; it takes true or false.");
+        return value;
+    }
+
+    private string PathInImage(ITaskItem item, string path)
+    {
+        if ((OrNull(item, ItemNames.FlashPath) ?? OrNull(item, ItemNames.Link)) is { } given)
+        {
+            return given;
+        }
+
+        return _rootPrefix is not null && path.StartsWith(_rootPrefix, StringComparison.Ordinal)
+            ? path[_rootPrefix.Length..]
+            : item.GetMetadata("RecursiveDir") + Path.GetFileName(path);
+    }
+}

@@ -1,0 +1,181 @@
+using System.Globalization;
+using FlashFs.Caching;
+using FlashFs.Diagnostics;
+using FlashFs.Files;
+using FlashFs.Formats;
+using FlashFs.Partitions;
+
+namespace FlashFs.Pipeline;
+
+/// <summary>Works out one image: format, options by precedence, files, size, and the key over all of it.</summary>
+internal sealed class ImageResolver(FlashProject project, ProjectSettings settings, DiagnosticBag diagnostics)
+{
+    private const string Revision = "1";
+
+    /// <summary>The format of an image, or null when there is none of that id.</summary>
+    public FlashFormat? FormatOf(ProjectImage image)
+    {
+        if (image.Format.Length == 0)
+        {
+            diagnostics.Add(
+                DiagnosticCodes.UnknownFormat,
+                image.Location,
+                $"FlashImage '{image.Name}' has no Format; write one of {string.Join(", ", FlashFormats.All.Select(format => format.Id))}.");
+            return null;
+        }
+
+        return FlashFormats.Find(image.Format, image.Location, diagnostics);
+    }
+
+    /// <summary>The options of an image: its metadata, its profile, the sdkconfig, the project's profile, the format's defaults.</summary>
+    public OptionValues OptionsOf(ProjectImage image, FlashFormat format)
+    {
+        var layers = new List<OptionLayer>
+        {
+            new($"FlashImage {image.Name}", image.Options, image.Location),
+        };
+        layers.AddRange(settings.LayersOf(format, image));
+        return OptionValues.Resolve(format, layers, diagnostics);
+    }
+
+    /// <summary>The size of an image: its own, else its partition's.</summary>
+    public long? SizeOf(ProjectImage image, FlashFormat format, Partition? partition)
+    {
+        if (image.Size is null)
+        {
+            return partition?.Size;
+        }
+
+        if (!FlashNumber.TryParse(image.Size, out long size) || size == 0)
+        {
+            diagnostics.Add(
+                DiagnosticCodes.InvalidNumber, image.Location, $"{image.Name} has Size=\"{image.Size}\"; it takes {FlashNumber.Forms}, above 0.");
+            return partition?.Size;
+        }
+
+        bool unfit = partition is not null && (size > partition.Size || (format.Sizing == ImageSizing.Fixed && size != partition.Size));
+        if (unfit)
+        {
+            string rule = format.Sizing == ImageSizing.Fixed
+                ? $"the device mounts {format.DisplayName} with the size of the partition, so the two must be equal"
+                : "an image cannot be larger than its partition";
+            diagnostics.Add(
+                DiagnosticCodes.SizeNotAligned,
+                image.Location,
+                $"{image.Name} has a Size of {size} (0x{size:x}) and partition '{partition!.Label}' {partition.Size} (0x{partition.Size:x}): {rule}; leave Size out, or change the partition table.");
+        }
+
+        return size;
+    }
+
+    /// <summary>The files of an image, with the contents' hashes.</summary>
+    public FlashFileSet FilesOf(ProjectImage image, FlashFormat format, IReadOnlyList<ImageSource> sources, InputScan scan)
+    {
+        var files = new List<FlashFile>(sources.Count);
+        foreach (ImageSource source in sources)
+        {
+            // A file that could not be read was reported when it was hashed.
+            if (scan.Stamps.TryGetValue(source.Source.Display, out InputStamp? stamp))
+            {
+                files.Add(new FlashFile(source.Path, source.Source.Contents.WithSha256(Convert.FromHexString(stamp.Sha256)))
+                {
+                    Source = new DiagnosticLocation(source.Source.Display),
+                    Compression = CompressionOf(source.Item, format),
+                    Title = source.Item.Title,
+                    Version = (int?)NumberOf(source.Item, "Version", source.Item.Version, ushort.MaxValue),
+                    Flags = NumberOf(source.Item, "Flags", source.Item.Flags, uint.MaxValue),
+                });
+            }
+        }
+
+        return FlashFileSet.Sorted(files, diagnostics);
+    }
+
+    /// <summary>What the image depends on, with the key over it.</summary>
+    public static ImageRecord RecordOf(ProjectImage image, FlashFormat format, OptionValues options, FlashFileSet files, long? size)
+    {
+        var settings = new List<KeyValuePair<string, string>>
+        {
+            new("tool", ToolRevision.Full),
+            new("format", $"{format.Id} {format.Revision}.{Revision}"),
+            new("size", size?.ToString(CultureInfo.InvariantCulture) ?? "(trimmed)"),
+        };
+        settings.AddRange(options.Texts.Select(value => KeyValuePair.Create(value.Option.Name, value.Text)));
+        if (format.HangsOnRuntime(options, files))
+        {
+            settings.Add(new("runtime", System.Environment.Version.ToString()));
+        }
+
+        var contents = new Dictionary<string, string>(files.Count, StringComparer.Ordinal);
+        using var key = new CacheKey();
+        foreach ((string name, string value) in settings)
+        {
+            key.Add(name, value);
+        }
+
+        foreach (FlashFile file in files)
+        {
+            string text = Convert.ToHexStringLower(file.Contents.KnownSha256.Span) + AttributesOf(file, format);
+            key.Add("path", file.Path.Value).Add("file", text);
+            contents.TryAdd(file.Path.Value, text); // a path given twice was reported; nothing is built then
+        }
+
+        return new ImageRecord
+        {
+            Name = image.Name,
+            Key = key.ToHex(),
+            Settings = settings,
+            Files = contents,
+            Output = new OutputStamp(0, 0, ""),
+            Figures = new ImageFigures(files.Count, 0, 0, 0, null),
+        };
+    }
+
+    private static string AttributesOf(FlashFile file, FlashFormat format)
+    {
+        string compression = file.Compression is { } packed ? $" {packed}" : "";
+        return format.StoresFileAttributes
+            ? string.Create(CultureInfo.InvariantCulture, $"{compression} {file.Title} {file.Version} {file.Flags}")
+            : compression;
+    }
+
+    private FileCompression? CompressionOf(ProjectFile item, FlashFormat format)
+    {
+        if (item.Compress is null)
+        {
+            return null;
+        }
+
+        if (!Enum.TryParse(item.Compress, ignoreCase: true, out FileCompression compression) || !Enum.IsDefined(compression)
+            || char.IsAsciiDigit(item.Compress[0]))
+        {
+            diagnostics.Add(
+                DiagnosticCodes.InvalidMetadata,
+                item.Location,
+                $"'{project.Display(item.SourcePath)}' has Compress=\"{item.Compress}\"{NearestName.Hint(item.Compress, Enum.GetNames<FileCompression>())}");
+            return null;
+        }
+
+        // The same file goes into images of formats that leave no choice; there the word has no meaning.
+        return format.FileCompressions.Contains(compression) ? compression : null;
+    }
+
+    private long? NumberOf(ProjectFile item, string name, string? text, long maximum)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        if (FlashNumber.TryParse(text, out long value) && value <= maximum)
+        {
+            return value;
+        }
+
+        diagnostics.Add(
+            DiagnosticCodes.InvalidMetadata,
+            item.Location,
+            $"'{project.Display(item.SourcePath)}' has {name}=\"{text}\"; it takes {FlashNumber.Forms}, at most {maximum}.");
+        return null;
+    }
+}

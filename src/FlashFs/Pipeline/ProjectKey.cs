@@ -1,0 +1,64 @@
+using FlashFs.Caching;
+
+namespace FlashFs.Pipeline;
+
+/// <summary>A key over everything a project says, without the contents of its files: what a build with nothing to do compares first.</summary>
+internal static class ProjectKey
+{
+    /// <summary>The key.</summary>
+    public static string Of(FlashProject project)
+    {
+        using var key = new CacheKey();
+        key.Add("formats", string.Join(';', project.Formats))
+            .Add("profile", project.Profile)
+            .Add("sdkconfig", Display(project, project.SdkConfigPath))
+            .Add("chip", project.Chip)
+            .Add("flash-size", project.FlashSize)
+            .Add("flash-mode", project.FlashMode)
+            .Add("flash-frequency", project.FlashFrequency)
+            .Add("table", Display(project, project.PartitionTablePath))
+            .Add("table-offset", project.PartitionTableOffset)
+            .Add("verify", project.Verify ? "true" : "false")
+            .Add("warn-free-blocks", project.WarnFreeBlocks)
+            .Add("default-root", Display(project, project.DefaultRoot))
+            .Add("default-excludes", project.DefaultExcludes)
+            .Add("binaries", project.HasBinaries ? "true" : "false");
+        AddPairs(key, project.PartitionVariables);
+        key.Add("files", project.Files.Count);
+        foreach (ProjectFile file in project.Files)
+        {
+            key.Add("file", Display(project, file.SourcePath)).Add("path", file.FlashPath).Add("images", file.Images)
+                .Add("compress", file.Compress).Add("title", file.Title).Add("version", file.Version).Add("flags", file.Flags);
+        }
+
+        key.Add("images", project.Images.Count);
+        foreach (ProjectImage image in project.Images)
+        {
+            key.Add("image", image.Name).Add("format", image.Format).Add("profile", image.Profile).Add("partition", image.Partition)
+                .Add("size", image.Size).Add("exclude", image.Exclude)
+                .Add("roots", string.Join(';', image.Roots.Select(root => Display(project, root))));
+            AddPairs(key, image.Options);
+        }
+
+        key.Add("partitions", project.Partitions.Count);
+        foreach (ProjectPartition partition in project.Partitions)
+        {
+            key.Add("label", partition.Label).Add("type", partition.Type).Add("subtype", partition.SubType)
+                .Add("offset", partition.Offset).Add("size", partition.Size).Add("flags", partition.Flags)
+                .Add("preserve", partition.Preserve ? "true" : "false");
+        }
+
+        return key.ToHex();
+    }
+
+    private static string? Display(FlashProject project, string? path) => path is null ? null : project.Display(path);
+
+    private static void AddPairs(CacheKey key, IReadOnlyDictionary<string, string> pairs)
+    {
+        key.Add("pairs", pairs.Count);
+        foreach ((string name, string value) in pairs.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            key.Add(name, value);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+namespace FlashFs.EndToEnd.Tests;
+
+[TestClass]
+public sealed class IncrementalBuildTests
+{
+    [TestMethod]
+    public void FiveBuildsWithNothingToDoWriteNothingAndKeepEveryOutput()
+    {
+        using FirmwareProject project = new FirmwareProject().WithFiles();
+        project.Build().Succeeded();
+        SortedDictionary<string, long> outputs = project.Times("bin/Debug/net10.0/flash");
+        SortedDictionary<string, long> state = project.Times("obj/Debug/net10.0/flash");
+        for (int build = 0; build < 5; build++)
+        {
+            project.Build().Succeeded().Says("espfs.img: up to date, 3 files", "spiffs.img: up to date, 3 files");
+            CollectionAssert.AreEqual(outputs, project.Times("bin/Debug/net10.0/flash"));
+            CollectionAssert.AreEqual(state, project.Times("obj/Debug/net10.0/flash"));
+        }
+    }
+
+    [TestMethod]
+    public void ARemovedFileLeavesTheImages()
+    {
+        using FirmwareProject project = new FirmwareProject().WithFiles();
+        project.Build().Succeeded();
+        byte[] before = project.Bytes("spiffs.img");
+        File.Delete(project.PathOf("flash/lib/a.js"));
+        project.Build().Succeeded().Says("espfs.img: 1 removed (lib/a.js)", "spiffs.img: 1 removed (lib/a.js)");
+        CollectionAssert.AreNotEqual(before, project.Bytes("spiffs.img"));
+    }
+
+    [TestMethod]
+    public void AnOptionOfOneImageRebuildsThatImageOnly()
+    {
+        const string Images = """<FlashImage Include="espfs.img" Format="espfs" {0}/><FlashImage Include="spiffs.img" Format="spiffs" />""";
+        using FirmwareProject project = new FirmwareProject().WithFiles().Configure(items: string.Format(null, Images, ""));
+        project.Build().Succeeded();
+        project.Configure(items: string.Format(null, Images, "Compression=\"heatshrink\" "));
+        project.Build().Succeeded().Says("espfs.img: compression none -> heatshrink", "spiffs.img: up to date");
+    }
+
+    [TestMethod]
+    public void AChangedFileRebuildsWhatHoldsItAndSaysWhich()
+    {
+        using FirmwareProject project = new FirmwareProject().WithFiles()
+            .Configure(items: """<FlashFile Update="flash/web/**" Images="spiffs" />""");
+        project.Build().Succeeded();
+        project.Write("flash/web/index.html", "<!doctype html><title>other</title>\n");
+        project.Build().Succeeded().Says("espfs.img: up to date, 2 files", "spiffs.img: 1 of 3 files changed (web/index.html)");
+    }
+
+    [TestMethod]
+    public void ATouchedFileRewritesNothingAndSettles()
+    {
+        using FirmwareProject project = new FirmwareProject().WithFiles();
+        project.Build().Succeeded();
+        SortedDictionary<string, long> outputs = project.Times("bin/Debug/net10.0/flash");
+        File.SetLastWriteTimeUtc(project.PathOf("flash/start.js"), new DateTime(2020, 1, 2, 3, 4, 5, DateTimeKind.Utc));
+        project.Build().Succeeded().Says("espfs.img: up to date");
+        CollectionAssert.AreEqual(outputs, project.Times("bin/Debug/net10.0/flash"));
+        SortedDictionary<string, long> state = project.Times("obj/Debug/net10.0/flash");
+        project.Build().Succeeded();
+        CollectionAssert.AreEqual(state, project.Times("obj/Debug/net10.0/flash"));
+    }
+
+    [TestMethod]
+    public void AnAlteredOrMissingOutputIsMadeAgain()
+    {
+        using FirmwareProject project = new FirmwareProject().WithFiles();
+        project.Build().Succeeded();
+        byte[] espfs = project.Bytes("espfs.img");
+        byte[] table = project.Bytes("partition-table.bin");
+        File.WriteAllText(Path.Combine(project.Output, "espfs.img"), "altered");
+        File.Delete(Path.Combine(project.Output, "partition-table.bin"));
+        File.Delete(project.PathOf("obj/Debug/net10.0/flash/spiffs.img"));
+        project.Build().Succeeded().Says("spiffs.img: the image was missing");
+        CollectionAssert.AreEqual(espfs, project.Bytes("espfs.img"));
+        CollectionAssert.AreEqual(table, project.Bytes("partition-table.bin"));
+    }
+
+    [TestMethod]
+    public void ALostStateAdoptsWhatIsThere()
+    {
+        using FirmwareProject project = new FirmwareProject().WithFiles();
+        project.Build().Succeeded();
+        SortedDictionary<string, long> outputs = project.Times("bin/Debug/net10.0/flash");
+        File.Delete(project.PathOf("obj/Debug/net10.0/flash/state.json"));
+        File.Delete(project.PathOf("obj/Debug/net10.0/flash/outputs.json"));
+        project.Build().Succeeded().Says("espfs.img: new, same bytes as before");
+        CollectionAssert.AreEqual(outputs, project.Times("bin/Debug/net10.0/flash"));
+    }
+
+    [TestMethod]
+    public void ANewToolVersionRebuildsAndSaysSo()
+    {
+        using FirmwareProject project = new FirmwareProject().WithFiles();
+        project.Build().Succeeded();
+        PackedPackage.Pack(PackedPackage.NextVersion);
+        project.Write("Firmware.csproj", FirmwareProject.Csproj().Replace(PackedPackage.Version, PackedPackage.NextVersion, StringComparison.Ordinal));
+        project.Run("restore").Succeeded();
+        project.Build().Succeeded().Says($"espfs.img: tool {PackedPackage.Version}", $" -> {PackedPackage.NextVersion}", "same bytes as before");
+        Assert.AreEqual(PackedPackage.NextVersion, project.Manifest().GetProperty("toolVersion").GetString());
+    }
+
+    [TestMethod]
+    public void AFailedBuildLeavesTheFormerOutputs()
+    {
+        using FirmwareProject project = new FirmwareProject().WithFiles();
+        project.Build().Succeeded();
+        SortedDictionary<string, long> outputs = project.Times("bin/Debug/net10.0/flash");
+        project.Write("flash/too-large.bin", new byte[0x90000]);
+        project.Build().FailedWith("FLASHFS2001", "spiffs.img", "too-large.bin");
+        CollectionAssert.AreEqual(outputs, project.Times("bin/Debug/net10.0/flash"));
+        File.Delete(project.PathOf("flash/too-large.bin"));
+        project.Build().Succeeded();
+        CollectionAssert.AreEqual(outputs, project.Times("bin/Debug/net10.0/flash"));
+    }
+
+    [TestMethod]
+    [DataRow("")]
+    [DataRow("<FlashOutputPath>$(MSBuildProjectDirectory)/elsewhere/</FlashOutputPath>")]
+    public void CleanRemovesAllOfIt(string properties)
+    {
+        using FirmwareProject project = new FirmwareProject().WithFiles().Configure(properties);
+        string output = properties.Length == 0 ? project.Output : project.PathOf("elsewhere");
+        project.Build().Succeeded();
+        Assert.IsTrue(File.Exists(Path.Combine(output, "espfs.img")));
+        project.Run("clean").Succeeded();
+        Assert.IsFalse(Directory.Exists(output), "the output folder is still there");
+        Assert.IsFalse(Directory.Exists(project.PathOf("obj/Debug/net10.0/flash")), "the intermediate folder is still there");
+        project.Build().Succeeded();
+        Assert.IsTrue(File.Exists(Path.Combine(output, "espfs.img")));
+    }
+}
