@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using FlashFs.Diagnostics;
 using FlashFs.Files;
+using FlashFs.Formats.Spiffs;
 
 namespace FlashFs.Formats;
 
@@ -10,6 +11,7 @@ public static class FlashFormats
     /// <summary>All formats, in the order of the reference.</summary>
     public static IReadOnlyList<FlashFormat> All { get; } =
     [
+        SpiffsFormat.Instance,
     ];
 
     /// <summary>Finds a format by its id, in any case.</summary>

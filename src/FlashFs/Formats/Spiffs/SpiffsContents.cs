@@ -1,0 +1,219 @@
+using System.Globalization;
+using System.Text;
+using FlashFs.Diagnostics;
+
+namespace FlashFs.Formats.Spiffs;
+
+/// <summary>The files of a scanned image, each checked page by page.</summary>
+internal sealed class SpiffsContents
+{
+    // A power cut while a file is renamed leaves two. Each name costs a walk through all pages of the file.
+    private const int MaxNames = 4;
+
+    private readonly SpiffsScan _scan;
+    private readonly SpiffsDamageList _damage;
+    private readonly List<VolumeEntry> _entries = [];
+    private readonly List<SpiffsFile> _files = [];
+    private readonly Dictionary<int, SpiffsObject> _objects = [];
+
+    private SpiffsContents(SpiffsScan scan, SpiffsDamageList damage)
+    {
+        _scan = scan;
+        _damage = damage;
+        Owners = new int[scan.PageCount];
+        Owners.AsSpan().Fill(-1);
+    }
+
+    /// <summary>The entries, in the order in which the device lists them: by their first index pages.</summary>
+    public IReadOnlyList<VolumeEntry> Entries => _entries;
+
+    /// <summary>The files, in the order of <see cref="Entries"/>.</summary>
+    public IReadOnlyList<SpiffsFile> Files => _files;
+
+    /// <summary>For each page the entry that it belongs to; -1 for none.</summary>
+    public int[] Owners { get; }
+
+    /// <summary>Contents that can be read, in bytes.</summary>
+    public long DataBytes { get; private set; }
+
+    /// <summary>How many files have all their pages where their tables say.</summary>
+    public int WholeFiles { get; private set; }
+
+    public static SpiffsContents Read(SpiffsScan scan, SpiffsDamageList damage)
+    {
+        var contents = new SpiffsContents(scan, damage);
+        contents.ReadFiles();
+        contents.ReportWrongLayout();
+        foreach ((int objectId, int pages, int firstPage) in scan.Orphans())
+        {
+            damage.Add(
+                DiagnosticCodes.BrokenChain,
+                (long)firstPage * scan.Geometry.PageSize,
+                $"a first index page for object {objectId}",
+                $"{pages} other pages of it: a file is lost, or its removal was cut off");
+        }
+
+        return contents;
+    }
+
+    /// <summary>What to say when a data page cannot be read.</summary>
+    public static VolumeDamage Missing(SpiffsScan scan, string name, int span, SpiffsReference reference) => new(
+        DiagnosticCodes.BrokenChain,
+        SpiffsLayout.DisplayName,
+        reference.IndexPage < 0 ? -1 : (long)reference.IndexPage * scan.Geometry.PageSize,
+        $"a reference to data page {span}",
+        Describe(scan, reference),
+        name);
+
+    private static string Describe(SpiffsScan scan, SpiffsReference reference) => reference.Problem switch
+    {
+        SpiffsReferenceProblem.IndexPageMissing => "no index page that could hold it",
+        SpiffsReferenceProblem.NoReference => "none",
+        SpiffsReferenceProblem.NoObjectPage => $"one to page {reference.Referred}, which is {(reference.Referred < scan.PageCount ? "part of a lookup table" : $"beyond the {scan.PageCount} pages")}",
+        SpiffsReferenceProblem.OtherPage => $"one to page {reference.Referred}, which is not that page of the file",
+        SpiffsReferenceProblem.DeletedOrUnfinished => $"one to page {reference.Referred}, which is deleted or was never completed",
+        SpiffsReferenceProblem.NotInLookup => $"one to page {reference.Referred}, which the lookup table calls free or deleted",
+        _ => "a good one",
+    };
+
+    private void ReadFiles()
+    {
+        for (int page = 0; page < _scan.PageCount; page++)
+        {
+            if (_scan.State(page) == SpiffsPageState.Index && _scan.Header(page) is { SpanIndex: 0 } header)
+            {
+                ReadFile(page, header.ObjectId & ~SpiffsLayout.IndexFlag);
+            }
+        }
+    }
+
+    private void ReadFile(int headerPage, int objectId)
+    {
+        SpiffsGeometry geometry = _scan.Geometry;
+        ReadOnlySpan<byte> page = _scan.Page(headerPage);
+        string name = ReadName(page, headerPage);
+        if (!_objects.TryGetValue(objectId, out SpiffsObject? known))
+        {
+            known = new SpiffsObject(_scan, objectId, headerPage);
+            _objects.Add(objectId, known);
+        }
+
+        // The same name again is an older or newer copy of the same page; the device finds the one that comes first.
+        if (!known.Names.Add(name))
+        {
+            return;
+        }
+
+        if (known.Names.Count > MaxNames)
+        {
+            _damage.Add(
+                DiagnosticCodes.BrokenChain,
+                (long)headerPage * geometry.PageSize,
+                $"at most {MaxNames} names for object {objectId}",
+                $"one more, '{name}'");
+            return;
+        }
+
+        uint size = geometry.Order.ReadUInt32(page[SpiffsLayout.SizeOffset..]);
+        var file = new SpiffsFile(_scan, known, objectId, headerPage);
+        long dataPages = size == SpiffsLayout.UndefinedSize ? 0 : geometry.DataPages(size);
+        bool impossible = dataPages > _scan.ObjectPages;
+        if (impossible)
+        {
+            _damage.Add(
+                DiagnosticCodes.InvalidField,
+                (long)headerPage * geometry.PageSize + SpiffsLayout.SizeOffset,
+                $"a size that fits in the {_scan.ObjectPages} object pages of the image",
+                $"{size} bytes",
+                name);
+            dataPages = _scan.ObjectPages;
+        }
+
+        int index = _entries.Count;
+        SpiffsCheckedPages pages = known.Check(file, (int)dataPages, Owners, index);
+        file.Length = impossible ? (long)pages.Leading * geometry.ContentPerPage : dataPages == 0 ? 0 : size;
+        Report(file, name, pages, (int)dataPages, impossible);
+        if (known.Names.Count == 1)
+        {
+            DataBytes += impossible ? file.Length : DataOf(pages, file.Length);
+        }
+
+        WholeFiles += pages.Problems == 0 && !impossible ? 1 : 0;
+        _files.Add(file);
+        _entries.Add(new VolumeEntry(
+            index, name, file.Length, file.Length, (long)headerPage * geometry.PageSize) { Attributes = Attributes(page, objectId) });
+    }
+
+    private long DataOf(SpiffsCheckedPages pages, long length)
+    {
+        long perPage = _scan.Geometry.ContentPerPage;
+        long last = length - Math.Max(0, _scan.Geometry.DataPages(length) - 1) * perPage;
+        return pages.LastReadable ? (pages.Readable - 1) * perPage + last : pages.Readable * perPage;
+    }
+
+    private void Report(SpiffsFile file, string name, SpiffsCheckedPages pages, int dataPages, bool impossible)
+    {
+        if (pages.Problems == 0 || impossible)
+        {
+            return;
+        }
+
+        VolumeDamage first = Missing(_scan, name, pages.FirstProblem, file.Resolve(pages.FirstProblem));
+        string extent = $"; {pages.Problems} of its {dataPages} data pages are not where its tables say, and {dataPages - pages.Readable} cannot be read at all";
+        _damage.Add(first.Descriptor, first.Offset, first.Expected, first.Found + extent, name);
+    }
+
+    // A wrong nameLength, metaLength or alignedIndexTables leaves everything in order but the references of all files.
+    private void ReportWrongLayout()
+    {
+        SpiffsFile[] withData = [.. _files.Where(file => file.Length > 0)];
+        if (withData.Length < 2 || withData.Any(file => file.Resolve(0).Problem == SpiffsReferenceProblem.None))
+        {
+            return;
+        }
+
+        SpiffsOptions options = _scan.Geometry.Options;
+        _damage.AddFirst(
+            DiagnosticCodes.InvalidField,
+            $"tables of data pages at offset {_scan.Geometry.HeaderTableOffset} of index pages (nameLength {options.NameLength}, metaLength {options.MetaLength}, alignedIndexTables {(options.AlignedIndexTables ? "true" : "false")})",
+            $"no such table in any of {withData.Length} files: the image was probably made with other values, and a device with these mounts it, lists it and reads garbage");
+    }
+
+    private string ReadName(ReadOnlySpan<byte> page, int headerPage)
+    {
+        ReadOnlySpan<byte> field = page.Slice(SpiffsLayout.NameOffset, _scan.Geometry.Options.NameLength);
+        int end = field.IndexOf((byte)0);
+        ReadOnlySpan<byte> bytes = end < 0 ? field : field[..end];
+        string name = Encoding.UTF8.GetString(bytes.StartsWith((byte)'/') ? bytes[1..] : bytes);
+        if (end < 0)
+        {
+            _damage.Add(
+                DiagnosticCodes.InvalidField,
+                (long)headerPage * _scan.Geometry.PageSize + SpiffsLayout.NameOffset,
+                $"a name that ends within {field.Length} bytes",
+                "no NUL",
+                name);
+        }
+
+        return name;
+    }
+
+    private List<KeyValuePair<string, string>> Attributes(ReadOnlySpan<byte> page, int objectId)
+    {
+        SpiffsOptions options = _scan.Geometry.Options;
+        var attributes = new List<KeyValuePair<string, string>> { new("objectId", objectId.ToString(CultureInfo.InvariantCulture)) };
+        byte type = page[SpiffsLayout.TypeOffset];
+        if (type != SpiffsLayout.FileType)
+        {
+            attributes.Add(new("type", type.ToString(CultureInfo.InvariantCulture)));
+        }
+
+        ReadOnlySpan<byte> meta = page.Slice(SpiffsLayout.NameOffset + options.NameLength, options.MetaLength);
+        if (meta.ContainsAnyExcept((byte)0) && meta.ContainsAnyExcept((byte)0xFF))
+        {
+            attributes.Add(new("meta", Convert.ToHexStringLower(meta)));
+        }
+
+        return attributes;
+    }
+}

@@ -1,0 +1,70 @@
+namespace FlashFs.Formats.Spiffs;
+
+/// <summary>A file of a volume: where its first index page is, and how its data pages are found.</summary>
+/// <param name="scan">The pages of the image.</param>
+/// <param name="owner">The object, for the other index pages.</param>
+/// <param name="objectId">The object id, without the index flag.</param>
+/// <param name="headerPage">The first index page.</param>
+internal sealed class SpiffsFile(SpiffsScan scan, SpiffsObject owner, int objectId, int headerPage)
+{
+    /// <summary>The first index page.</summary>
+    public int HeaderPage => headerPage;
+
+    /// <summary>The length in bytes.</summary>
+    public long Length { get; set; }
+
+    /// <summary>Finds a data page by its span index.</summary>
+    public SpiffsReference Resolve(int spanIndex)
+    {
+        int indexPage = IndexPageOf(spanIndex, out int offset);
+        if (indexPage < 0)
+        {
+            return Search(spanIndex, headerPage, SpiffsReferenceProblem.IndexPageMissing, -1);
+        }
+
+        int page = scan.Geometry.Order.ReadUInt16(scan.Page(indexPage)[offset..]);
+        if (page == SpiffsLayout.Free)
+        {
+            return Search(spanIndex, indexPage, SpiffsReferenceProblem.NoReference, page);
+        }
+
+        if (page >= scan.PageCount || scan.State(page) == SpiffsPageState.Lookup)
+        {
+            return Search(spanIndex, indexPage, SpiffsReferenceProblem.NoObjectPage, page);
+        }
+
+        SpiffsPageHeader header = scan.Header(page);
+        if (header.ObjectId != objectId || header.SpanIndex != spanIndex)
+        {
+            return Search(spanIndex, indexPage, SpiffsReferenceProblem.OtherPage, page);
+        }
+
+        if (scan.State(page) == SpiffsPageState.Data)
+        {
+            return new SpiffsReference(page, indexPage, SpiffsReferenceProblem.None, page);
+        }
+
+        // The device reads such a page, too, as long as its own header is in order.
+        return header is { IsComplete: true, IsData: true }
+            ? new SpiffsReference(page, indexPage, SpiffsReferenceProblem.NotInLookup, page)
+            : Search(spanIndex, indexPage, SpiffsReferenceProblem.DeletedOrUnfinished, page);
+    }
+
+    private int IndexPageOf(int spanIndex, out int offset)
+    {
+        SpiffsGeometry geometry = scan.Geometry;
+        int beyond = spanIndex - geometry.HeaderEntries;
+        if (beyond < 0)
+        {
+            offset = geometry.HeaderTableOffset + spanIndex * SpiffsLayout.CellSize;
+            return headerPage;
+        }
+
+        offset = SpiffsLayout.IndexTableOffset + beyond % geometry.IndexEntries * SpiffsLayout.CellSize;
+        return owner.IndexPage(1 + beyond / geometry.IndexEntries);
+    }
+
+    // The table is wrong: a page that says of itself that it is the one still has the contents.
+    private SpiffsReference Search(int spanIndex, int indexPage, SpiffsReferenceProblem problem, int referred) =>
+        new(scan.Find(objectId, data: true, spanIndex, from: 0), indexPage, problem, referred);
+}

@@ -1,0 +1,54 @@
+using FlashFs.Diagnostics;
+using FlashFs.Files;
+
+namespace FlashFs.Formats.Spiffs;
+
+/// <summary>SPIFFS, the wear-levelling file system of pellepl/spiffs as ESP-IDF, Arduino and Sming configure it.</summary>
+public sealed class SpiffsFormat : FlashFormat
+{
+    private SpiffsFormat()
+    {
+    }
+
+    /// <summary>The format.</summary>
+    public static SpiffsFormat Instance { get; } = new();
+
+    /// <inheritdoc/>
+    public override string Id => "spiffs";
+
+    /// <inheritdoc/>
+    public override string DisplayName => SpiffsLayout.DisplayName;
+
+    /// <inheritdoc/>
+    public override string Summary =>
+        "The SPI flash file system of pellepl/spiffs, read and written by the device: ESP-IDF, Arduino, Sming, ESP32-Duktape.";
+
+    /// <inheritdoc/>
+    public override string DefaultImageName => "spiffs.img";
+
+    /// <inheritdoc/>
+    public override int Revision => 1;
+
+    /// <inheritdoc/>
+    public override ImageSizing Sizing => ImageSizing.Fixed;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<FlashOption> Options => SpiffsOptions.All;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<PartitionKind> PartitionKinds { get; } = [new PartitionKind(0x01, 0x82)];
+
+    /// <summary>False: the device programs single bits of pages that are already written, which encryption does not allow.</summary>
+    public override bool SupportsEncryptedPartition => false;
+
+    /// <inheritdoc/>
+    public override ImagePlan? Plan(FlashFileSet files, OptionValues options, long? size, DiagnosticBag diagnostics) =>
+        SpiffsPlanner.Plan(files, SpiffsOptions.From(options), size, diagnostics);
+
+    /// <inheritdoc/>
+    public override FlashVolume Open(ReadOnlyMemory<byte> image, OptionValues options, ReadMode mode) =>
+        SpiffsVolume.Open(image, options, mode);
+
+    /// <inheritdoc/>
+    public override int Recognise(ReadOnlySpan<byte> image) => SpiffsRecogniser.Score(image);
+}
