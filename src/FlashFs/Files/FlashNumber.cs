@@ -22,7 +22,7 @@ public static class FlashNumber
         if (rest.Length > 1 && IsUnit(rest[^1]))
         {
             unit = rest[^1] is 'k' or 'K' ? 1024 : 1024 * 1024;
-            rest = rest[..^1];
+            rest = rest[..^1].TrimEnd(); // "4 MB" is how people write it
         }
 
         bool hexadecimal = rest.StartsWith("0x", StringComparison.OrdinalIgnoreCase);

@@ -45,6 +45,14 @@ internal static partial class PartitionChecks
                 $"The partition table ends at 0x{tableEnd:x}, past the end of the flash of {PartitionTable.FormatSize(flashSize)}; lower its offset or set FlashSize to what the board has.");
         }
 
+        if (options.PrimaryBootloaderOffset >= options.TableOffset)
+        {
+            diagnostics.Add(
+                DiagnosticCodes.PartitionOverlapsTable,
+                null,
+                $"The partition table at 0x{options.TableOffset:x} leaves no room for the chip's boot loader, which lies at 0x{options.PrimaryBootloaderOffset:x}; move the table up (FlashPartitionTableOffset or --table-offset).");
+        }
+
         int limit = options.Md5 ? PartitionTableLayout.MaximumEntriesWithMd5 : PartitionTableLayout.MaximumEntriesWithoutMd5;
         if (candidates.Count > limit)
         {

@@ -156,7 +156,7 @@ public static class PartitionCsv
     private static bool CheckCells(List<PartitionCell> cells, DiagnosticBag diagnostics)
     {
         bool readable = true;
-        for (int i = 1; i < cells.Count; i++)
+        for (int i = 0; i < cells.Count; i++)
         {
             PartitionCell cell = cells[i];
             int hash = cell.Text.IndexOf('#', StringComparison.Ordinal);

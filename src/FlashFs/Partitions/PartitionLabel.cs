@@ -24,7 +24,7 @@ internal static class PartitionLabel
         _ when label.Any(char.IsControl) => "holds a control character; use letters, digits, '_' and '-'",
         _ when label.Contains(',', StringComparison.Ordinal) => "holds a comma, which ends a field of a CSV; use letters, digits, '_' and '-'",
         _ when label.Any(letter => letter is '\u2028' or '\u2029') => "holds a line break; use letters, digits, '_' and '-'",
-        _ when label[0] == '#' => "begins with '#', which makes a comment of its row in a CSV; leave the '#' out",
+        _ when label.Contains('#', StringComparison.Ordinal) => "holds '#', which begins a comment in a CSV; leave it out",
         _ when label.Trim() != label => "begins or ends with a space, which a CSV drops; leave it out",
         _ when !IsWellFormed(label) => "holds half a surrogate pair, which UTF-8 cannot store; use letters, digits, '_' and '-'",
         _ => null,

@@ -57,7 +57,7 @@ internal sealed class PartitionRowReader(PartitionTableOptions options, Diagnost
                 row.Type,
                 $"'{text}' is no type for partition '{row.Label.Text}': write a name, or {Range}{NearestName.Hint(text, PartitionTypes.TypeNames)}");
         }
-        else if (number is <= PartitionTypes.Table or (>= PartitionTypes.FirstCustom and <= PartitionTypes.Last))
+        else if (number is <= PartitionTypes.Table or (>= PartitionTypes.FirstCustom and <= PartitionTypes.LastCustom))
         {
             return (byte)number;
         }
@@ -74,7 +74,7 @@ internal sealed class PartitionRowReader(PartitionTableOptions options, Diagnost
 
     private byte? ReadSubType(PartitionRow row, byte type)
     {
-        const string Range = "a number from 0 to 0xfe";
+        const string Range = "a number from 0 to 0xff";
         string text = row.SubType.Text;
         if (PartitionTypes.TryGetSubType(type, text, out byte subType))
         {
@@ -86,7 +86,7 @@ internal sealed class PartitionRowReader(PartitionTableOptions options, Diagnost
             return DefaultSubType(row, type);
         }
 
-        if (PartitionNumber.TryParse(text, out long number) && number <= PartitionTypes.Last)
+        if (PartitionNumber.TryParse(text, out long number) && number <= byte.MaxValue)
         {
             return (byte)number;
         }
@@ -209,16 +209,8 @@ internal sealed class PartitionRowReader(PartitionTableOptions options, Diagnost
             return null;
         }
 
-        if (bootloader < options.TableOffset)
-        {
-            return Used(row.Size, options.TableOffset - bootloader, "size", row);
-        }
-
-        Report(
-            DiagnosticCodes.PartitionOverlapsTable,
-            row.Size,
-            $"The boot loader '{row.Label.Text}' at 0x{bootloader:x} does not lie below the partition table at 0x{options.TableOffset:x}; move the table up (FlashPartitionTableOffset or --table-offset).");
-        return null;
+        // A boot loader that does not lie below the table is reported with the table.
+        return bootloader < options.TableOffset ? Used(row.Size, options.TableOffset - bootloader, "size", row) : null;
     }
 
     // What is derived wins over what is written, as in the reference tool; a number that says otherwise is worth a word.

@@ -21,8 +21,8 @@ public static class PartitionTypes
     /// <summary>The first type that is free for a project's own use; those below, from 4, are ESP-IDF's.</summary>
     public const byte FirstCustom = 0x40;
 
-    /// <summary>The last type or subtype; 0xFF means "any" to ESP-IDF and marks erased flash.</summary>
-    public const byte Last = 0xFE;
+    /// <summary>The last type; 0xFF means "any" to ESP-IDF and marks erased flash.</summary>
+    public const byte LastCustom = 0xFE;
 
     /// <summary>Subtype of an app: the one that boots when no OTA data says otherwise.</summary>
     public const byte AppFactory = 0;

@@ -1,0 +1,100 @@
+using System.Globalization;
+using FlashFs.Diagnostics;
+using FlashFs.Files;
+
+namespace FlashFs.Profiles;
+
+/// <summary>How the flash of a board is: the chip it is on, its size, wiring and clock.</summary>
+public sealed record FlashSettings
+{
+    private const long Megabyte = 1024 * 1024;
+
+    /// <summary>The chip.</summary>
+    public FlashChip Chip { get; init; } = FlashChips.Default;
+
+    /// <summary>The size in bytes.</summary>
+    public long Size { get; init; } = 4 * Megabyte;
+
+    /// <summary>How many data lines are used, in esptool's words: one of <see cref="Modes"/>.</summary>
+    public string Mode { get; init; } = "dio";
+
+    /// <summary>The clock, in esptool's words: one of the chip's, or <c>keep</c>.</summary>
+    public string Frequency { get; init; } = FlashChips.Default.DefaultFrequency;
+
+    /// <summary>The modes; <c>keep</c> leaves the boot loader's own.</summary>
+    public static IReadOnlyList<string> Modes { get; } = ["qio", "qout", "dio", "dout", "keep"];
+
+    /// <summary>The sizes that the header of a boot loader can name, in bytes.</summary>
+    public static IReadOnlyList<long> Sizes { get; } = [.. Enumerable.Range(0, 8).Select(power => Megabyte << power)];
+
+    /// <summary>The size in esptool's words: <c>4MB</c>.</summary>
+    public string SizeText => FormatSize(Size);
+
+    /// <summary>Reads the settings of a project; whatever is wrong is reported at once.</summary>
+    /// <param name="chip">The chip; null or empty for esp32.</param>
+    /// <param name="size">The size; null or empty for 4MB.</param>
+    /// <param name="mode">The mode; null or empty for dio.</param>
+    /// <param name="frequency">The clock; null or empty for the chip's default.</param>
+    /// <param name="location">Where they are set.</param>
+    /// <param name="diagnostics">Takes FLASHFS1020 for the chip and FLASHFS1021 for the others.</param>
+    /// <returns>The settings, or null when an error was reported.</returns>
+    public static FlashSettings? Parse(
+        string? chip, string? size, string? mode, string? frequency, DiagnosticLocation? location, DiagnosticBag diagnostics)
+    {
+        var found = new DiagnosticBag();
+        FlashChip? known = string.IsNullOrWhiteSpace(chip) ? FlashChips.Default : FlashChips.Find(chip, location, found);
+        var settings = new FlashSettings { Chip = known ?? FlashChips.Default };
+        settings = settings with
+        {
+            Size = string.IsNullOrWhiteSpace(size) ? settings.Size : ReadSize(size, location, found),
+            Mode = Choose("mode", mode, Modes, settings.Mode, "", location, found),
+            Frequency = known is null
+                ? settings.Frequency
+                : Choose("frequency", frequency, [.. known.Frequencies, "keep"], known.DefaultFrequency, $" of {known.DisplayName}", location, found),
+        };
+        diagnostics.AddRange(found);
+        return found.HasErrors ? null : settings;
+    }
+
+    /// <summary>A size in esptool's words, where it is one of <see cref="Sizes"/>; else in bytes.</summary>
+    public static string FormatSize(long size) => size % Megabyte == 0
+        ? string.Create(CultureInfo.InvariantCulture, $"{size / Megabyte}MB")
+        : size.ToString(CultureInfo.InvariantCulture);
+
+    private static long ReadSize(string text, DiagnosticLocation? location, DiagnosticBag diagnostics)
+    {
+        if (FlashNumber.TryParse(text, out long size) && Sizes.Contains(size))
+        {
+            return size;
+        }
+
+        diagnostics.Add(
+            DiagnosticCodes.InvalidFlashSetting, location, $"'{text}' is no flash size{NearestName.Hint(text, Sizes.Select(FormatSize))}");
+        return Sizes[0];
+    }
+
+    private static string Choose(
+        string what,
+        string? text,
+        IReadOnlyList<string> choices,
+        string fallback,
+        string whose,
+        DiagnosticLocation? location,
+        DiagnosticBag diagnostics)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return fallback;
+        }
+
+        string wanted = text.Trim();
+        string? choice = choices.FirstOrDefault(candidate => candidate.Equals(wanted, StringComparison.OrdinalIgnoreCase));
+        if (choice is null)
+        {
+            diagnostics.Add(
+                DiagnosticCodes.InvalidFlashSetting, location, $"'{text}' is no flash {what}{whose}{NearestName.Hint(wanted, choices)}");
+        }
+
+        return choice ?? fallback;
+    }
+}
