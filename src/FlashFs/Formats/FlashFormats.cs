@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using FlashFs.Diagnostics;
 using FlashFs.Files;
+using FlashFs.Formats.Espfs;
 using FlashFs.Formats.Spiffs;
 
 namespace FlashFs.Formats;
@@ -11,6 +12,7 @@ public static class FlashFormats
     /// <summary>All formats, in the order of the reference.</summary>
     public static IReadOnlyList<FlashFormat> All { get; } =
     [
+        EspfsFormat.Instance,
         SpiffsFormat.Instance,
     ];
 
