@@ -33,6 +33,10 @@ public abstract class FlashContents
         return bytes;
     }
 
+    /// <summary>Writes all bytes to a stream, holding at most the whole of them in memory.</summary>
+    /// <exception cref="FlashFsException">FLASHFS1002: it cannot be read; FLASHFS1003: its length is no longer what it was.</exception>
+    public virtual void WriteTo(Stream destination) => destination.Write(ToArray());
+
     /// <summary>Makes contents of bytes in memory, which are not copied.</summary>
     public static FlashContents FromMemory(ReadOnlyMemory<byte> bytes) => new MemoryContents(bytes);
 
@@ -48,6 +52,8 @@ public abstract class FlashContents
     private sealed class MemoryContents(ReadOnlyMemory<byte> bytes) : FlashContents
     {
         public override long Length => bytes.Length;
+
+        public override void WriteTo(Stream destination) => destination.Write(bytes.Span);
 
         protected override void CopyCore(Span<byte> destination) => bytes.Span.CopyTo(destination);
     }
