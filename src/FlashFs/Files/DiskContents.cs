@@ -58,14 +58,15 @@ public sealed class DiskContents : FlashContents
             throw new FlashFsException(DiagnosticCodes.FileUnreadable.At(location, $"'{displayPath}' cannot be reached: {e.Message}"), e);
         }
 
-        if (!info.Exists && !attributes.HasFlag(FileAttributes.Directory))
+        // What is not there has every attribute.
+        bool folder = attributes != (FileAttributes)(-1) && attributes.HasFlag(FileAttributes.Directory);
+        if (!info.Exists && !folder)
         {
             throw new FlashFsException(DiagnosticCodes.FileNotFound.At(
-                location, $"'{displayPath}' does not exist; remove the item or create the file."));
+                location, $"'{displayPath}' does not exist; correct the path or create the file."));
         }
 
         // On Unix a pipe, socket or device looks like an existing file of length 0.
-        bool folder = attributes.HasFlag(FileAttributes.Directory);
         if (folder || (info.Length == 0 && !OperatingSystem.IsWindows() && !UnixFileType.IsRegular(info.FullName)))
         {
             throw new FlashFsException(DiagnosticCodes.NotARegularFile.At(

@@ -1,0 +1,82 @@
+using FlashFs.Diagnostics;
+using FlashFs.Files;
+
+namespace FlashFs.Tests.Files;
+
+[TestClass]
+public sealed class DiskContentsTests
+{
+    private string Root { get; set; } = "";
+
+    [TestInitialize]
+    public void MakeFolder() => Root = Directory.CreateTempSubdirectory("flashfs-contents-").FullName;
+
+    [TestCleanup]
+    public void DeleteFolder() => Directory.Delete(Root, recursive: true);
+
+    [TestMethod]
+    public void TheLengthIsKnownBeforeAnythingIsRead()
+    {
+        string path = Path.Combine(Root, "a");
+        File.WriteAllBytes(path, [1, 2, 3]);
+        FlashContents contents = FlashContents.FromFile(path);
+        Assert.AreEqual(3, contents.Length);
+        CollectionAssert.AreEqual(new byte[] { 1, 2, 3 }, contents.ToArray());
+    }
+
+    [TestMethod]
+    public void AnEmptyFileIsAFile()
+    {
+        string path = Path.Combine(Root, "a");
+        File.WriteAllBytes(path, []);
+        Assert.AreEqual(0, FlashContents.FromFile(path).Length);
+    }
+
+    [TestMethod]
+    [DataRow("gone")]
+    [DataRow("gone/too")]
+    [DataRow("dangling")]
+    public void WhatIsNotThereIsNotFound(string name)
+    {
+        File.CreateSymbolicLink(Path.Combine(Root, "dangling"), Path.Combine(Root, "nowhere"));
+        FlashFsException thrown = Assert.ThrowsExactly<FlashFsException>(() => FlashContents.FromFile(Path.Combine(Root, name), name));
+        AssertDiagnostics.Single(thrown.Diagnostics, DiagnosticCodes.FileNotFound, $"'{name}'");
+    }
+
+    [TestMethod]
+    public void AFolderIsNoRegularFile()
+    {
+        FlashFsException thrown = Assert.ThrowsExactly<FlashFsException>(() => FlashContents.FromFile(Root, "folder"));
+        AssertDiagnostics.Single(thrown.Diagnostics, DiagnosticCodes.NotARegularFile, "'folder'");
+    }
+
+    [TestMethod]
+    public void ALinkStandsForItsTarget()
+    {
+        File.WriteAllBytes(Path.Combine(Root, "a"), [1, 2, 3]);
+        File.CreateSymbolicLink(Path.Combine(Root, "link"), Path.Combine(Root, "a"));
+        Assert.AreEqual(3, FlashContents.FromFile(Path.Combine(Root, "link")).Length);
+    }
+
+    [TestMethod]
+    public void AFileThatChangesItsLengthIsReported()
+    {
+        string path = Path.Combine(Root, "a");
+        File.WriteAllBytes(path, [1, 2, 3]);
+        FlashContents contents = FlashContents.FromFile(path, "a");
+        File.WriteAllBytes(path, [1, 2]);
+        FlashFsException thrown = Assert.ThrowsExactly<FlashFsException>(contents.ToArray);
+        AssertDiagnostics.Single(thrown.Diagnostics, DiagnosticCodes.FileChanged, "3 bytes", "2 now");
+    }
+
+    [TestMethod]
+    public void AFileThatGoesAwayCannotBeRead()
+    {
+        string path = Path.Combine(Root, "a");
+        File.WriteAllBytes(path, [1, 2, 3]);
+        FlashContents contents = FlashContents.FromFile(path, "a");
+        File.Delete(path);
+        FlashFsException thrown = Assert.ThrowsExactly<FlashFsException>(contents.ToArray);
+        AssertDiagnostics.Single(thrown.Diagnostics, DiagnosticCodes.FileUnreadable, "'a'");
+    }
+}
