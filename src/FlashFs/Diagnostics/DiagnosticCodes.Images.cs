@@ -33,9 +33,13 @@ public static partial class DiagnosticCodes
     /// <summary>FLASHFS5010: image and folder differ.</summary>
     public static DiagnosticDescriptor ContentsDiffer { get; } = Error(5010, "image and folder differ");
 
+    /// <summary>FLASHFS5011: image over what the tool reads.</summary>
+    public static DiagnosticDescriptor ImageOverLimit { get; } = Error(5011, "image over what the tool reads");
+
     private static DiagnosticDescriptor[] Images =>
     [
         NotThisFormat, Truncated, InvalidField, ChecksumMismatch, BrokenChain, CorruptCompression,
         ReadBackDiffers, UnknownImageFormat, ExtractionRefused, ContentsDiffer,
+        ImageOverLimit,
     ];
 }

@@ -9,8 +9,14 @@ public static partial class DiagnosticCodes
     /// <summary>FLASHFS9002: output cannot be written.</summary>
     public static DiagnosticDescriptor OutputNotWritable { get; } = Error(9002, "output cannot be written");
 
+    /// <summary>FLASHFS9003: wrong use of the command line.</summary>
+    public static DiagnosticDescriptor WrongUsage { get; } = Error(9003, "wrong use of the command line");
+
+    /// <summary>FLASHFS9004: the same input gave other bytes.</summary>
+    public static DiagnosticDescriptor NotReproducible { get; } = Error(9004, "the same input gave other bytes");
+
     private static DiagnosticDescriptor[] Surroundings =>
     [
-        HostTooOld, OutputNotWritable,
+        HostTooOld, OutputNotWritable, WrongUsage, NotReproducible,
     ];
 }

@@ -1,0 +1,62 @@
+using System.CommandLine;
+using FlashFs.Diagnostics;
+using FlashFs.Pipeline;
+using FlashFs.Tool.Images;
+using FlashFs.Tool.Options;
+using FlashFs.Tool.Output;
+
+namespace FlashFs.Tool.Commands;
+
+/// <summary><c>flashfs extract</c>: writes the files of an image into a folder.</summary>
+internal sealed class ExtractCommand : Verb
+{
+    private readonly Argument<string> _image = new("IMAGE") { Description = "The image." };
+    private readonly Option<string> _output = new("--output", "-o")
+    {
+        Description = "The folder; nothing is ever written outside it.",
+        HelpName = "DIR",
+        Required = true,
+    };
+
+    private readonly FormatOptions _format;
+
+    public ExtractCommand(ToolSession session)
+        : base("extract", "Extracts the files of an image into a folder.", session, "flashfs extract spiffs.img -o files")
+    {
+        _format = new FormatOptions(session, required: false);
+        Add(_image);
+        Add(_output);
+        _format.AddTo(this);
+    }
+
+    public override void WriteMoreHelp(TextWriter writer) => FormatOptions.WriteHelp(writer);
+
+    protected override int Run(ParseResult arguments)
+    {
+        var diagnostics = new DiagnosticBag();
+        string output = arguments.GetRequiredValue(_output);
+        string folder = Session.Rooted(output);
+        if (File.Exists(folder))
+        {
+            diagnostics.Add(
+                DiagnosticCodes.OutputNotWritable, new DiagnosticLocation(output), $"'{output}' is a file; name a folder, which is created where there is none.");
+        }
+        else if (new ImageOpener(Session, _format).Open(arguments, arguments.GetRequiredValue(_image), diagnostics) is { } image)
+        {
+            diagnostics.AddRange(DamageReport.Of(image));
+            Extract(image, output, folder, diagnostics);
+        }
+
+        return Session.Report(diagnostics);
+    }
+
+    private void Extract(OpenedImage image, string output, string folder, DiagnosticBag diagnostics)
+    {
+        ExtractionResult result = VolumeExtractor.Extract(
+            image.Volume, new ExtractionFolder(folder), new DiagnosticLocation(image.Name), diagnostics);
+        string refused = result.Refused > 0 ? $", {result.Refused} refused" : "";
+        string damaged = result.Damaged > 0 ? $", {result.Damaged} damaged" : "";
+        Session.Out.WriteLine(
+            $"{Printable.Text(output)}: {result.Files} of {image.Volume.Entries.Count} files, {result.Bytes} bytes{refused}{damaged}; {ImageLine.Describe(image)}");
+    }
+}

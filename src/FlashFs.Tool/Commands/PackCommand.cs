@@ -1,0 +1,152 @@
+using System.CommandLine;
+using FlashFs.Diagnostics;
+using FlashFs.Files;
+using FlashFs.Formats;
+using FlashFs.Pipeline;
+using FlashFs.Tool.Images;
+using FlashFs.Tool.Options;
+using FlashFs.Tool.Output;
+
+namespace FlashFs.Tool.Commands;
+
+/// <summary><c>flashfs pack</c>: makes an image of a folder or of a list of files.</summary>
+internal sealed class PackCommand : Verb
+{
+    private readonly Argument<string?> _folder = new("DIR")
+    {
+        Description = "The folder: every regular file in it goes in, in the ordinal order of the paths.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly Option<string?> _list = new("--list")
+    {
+        Description = "Instead of a folder: a file that lists files, in the order they are stored; - for standard input.",
+        HelpName = "FILE|-",
+    };
+
+    private readonly Option<string> _output = new("--output", "-o") { Description = "The image.", HelpName = "IMAGE", Required = true };
+
+    private readonly Option<string?> _size = new("--size")
+    {
+        Description = "The size of the image, which for SPIFFS, SFFS and AppFS is that of its partition; a limit for the others.",
+        HelpName = "N",
+    };
+
+    private readonly Option<bool> _reproducible = new("--check-reproducible")
+    {
+        Description = "Make the image twice and fail if the two differ.",
+    };
+
+    private readonly FormatOptions _format;
+
+    public PackCommand(ToolSession session)
+        : base(
+            "pack",
+            "Makes an image of a folder or of a list of files, and reads it back.",
+            session,
+            "flashfs pack web -f espfs -o espfs.img",
+            "flashfs pack web -f spiffs --size 512K -s metaLength=0 -o spiffs.img",
+            "flashfs pack --list files.txt -f espfs --profile libesphttpd -o espfs.img --check-reproducible")
+    {
+        _format = new FormatOptions(session, required: true);
+        Add(_folder);
+        Add(_list);
+        Add(_output);
+        Add(_size);
+        _format.AddTo(this);
+        Add(_reproducible);
+    }
+
+    public override void WriteMoreHelp(TextWriter writer)
+    {
+        writer.WriteLine("A line of --list: source[:path], then tab-separated title= version= flags= compress=");
+        writer.WriteLine();
+        FormatOptions.WriteHelp(writer);
+    }
+
+    protected override int Run(ParseResult arguments)
+    {
+        var diagnostics = new DiagnosticBag();
+        if (Read(arguments, diagnostics) is { } request && Build(request, diagnostics) is { } image)
+        {
+            if (arguments.GetValue(_reproducible))
+            {
+                CheckReproducible(request, image, diagnostics);
+            }
+
+            string output = arguments.GetRequiredValue(_output);
+            if (!diagnostics.HasErrors && OutputPath.Check(Session, output, diagnostics) is { } path)
+            {
+                OutputFile.Write(path, image.Bytes);
+                Session.Out.WriteLine(Summary(output, image));
+            }
+        }
+
+        return Session.Report(diagnostics);
+    }
+
+    // Everything that the command line can be wrong about, before any file is looked at.
+    private PackRequest? Read(ParseResult arguments, DiagnosticBag diagnostics)
+    {
+        string? folder = arguments.GetValue(_folder);
+        string? list = arguments.GetValue(_list);
+        if (folder is null == list is null)
+        {
+            diagnostics.Add(UsageErrors.Wrong(folder is null
+                ? "Nothing to pack is named; give a folder, or --list with a file or -."
+                : "Both a folder and --list are given; give one of them."));
+        }
+
+        long? size = NumberText.Parse("--size", arguments.GetValue(_size), diagnostics);
+        FlashFormat? format = _format.Format(arguments, diagnostics);
+        OptionValues? options = format is null ? null : _format.Resolve(arguments, format, diagnostics);
+        if (format is { Sizing: ImageSizing.Fixed } && size is null && arguments.GetValue(_size) is null)
+        {
+            diagnostics.Add(
+                DiagnosticCodes.SizeRequired,
+                null,
+                $"An image of {format.DisplayName} is exactly as large as its partition, and no size is given; add --size, for instance --size 1M.");
+        }
+
+        return diagnostics.HasErrors ? null : new PackRequest(format!, options!, size, folder, list);
+    }
+
+    private BuiltImage? Build(PackRequest request, DiagnosticBag diagnostics)
+    {
+        FlashFileSet files = request.Folder is { } folder
+            ? FlashFileSet.Sorted(PackFolder.Read(Session, folder, diagnostics), diagnostics)
+            : FlashFileSet.InOrder(PackList.Read(Session, request.List!, diagnostics), diagnostics);
+        return diagnostics.HasErrors
+            ? null
+            : ImageBuilder.Build(request.Format, files, request.Options, request.Size, verify: true, diagnostics);
+    }
+
+    private void CheckReproducible(PackRequest request, BuiltImage first, DiagnosticBag diagnostics)
+    {
+        if (request.List == PackList.StandardInput)
+        {
+            // Standard input is read once; the files themselves are what could differ.
+            ReproducibilityCheck.Compare(first.Bytes, first.Plan.ToArray(), diagnostics);
+            return;
+        }
+
+        // What the first build had to say has been said.
+        var again = new DiagnosticBag();
+        BuiltImage? second = Build(request, again);
+        if (second is null)
+        {
+            diagnostics.AddRange(again);
+        }
+        else
+        {
+            ReproducibilityCheck.Compare(first.Bytes, second.Bytes, diagnostics);
+        }
+    }
+
+    private static string Summary(string output, BuiltImage image)
+    {
+        ImageUsage usage = image.Plan.Usage;
+        return $"{Printable.Text(output)}: {image.Plan.Format.DisplayName}, {image.Bytes.Length} bytes, {image.Plan.Files.Count} files: "
+            + $"{usage.Data} data, {usage.Overhead} overhead, {usage.Free} free";
+    }
+}

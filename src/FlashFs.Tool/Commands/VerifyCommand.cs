@@ -1,0 +1,85 @@
+using System.CommandLine;
+using FlashFs.Diagnostics;
+using FlashFs.Files;
+using FlashFs.Pipeline;
+using FlashFs.Tool.Images;
+using FlashFs.Tool.Json;
+using FlashFs.Tool.Options;
+using FlashFs.Tool.Output;
+
+namespace FlashFs.Tool.Commands;
+
+/// <summary><c>flashfs verify</c>: reads everything in an image, and compares it with a folder where one is given.</summary>
+internal sealed class VerifyCommand : Verb
+{
+    private readonly Argument<string> _image = new("IMAGE") { Description = "The image." };
+    private readonly Option<string?> _against = new("--against")
+    {
+        Description = "A folder that the image should hold, no more and no less.",
+        HelpName = "DIR",
+    };
+
+    private readonly Option<bool> _json = new("--json") { Description = "As JSON, schema flashfs-verify/1." };
+    private readonly FormatOptions _format;
+
+    public VerifyCommand(ToolSession session)
+        : base(
+            "verify",
+            "Reads every file of an image and reports all damage and all differences.",
+            session,
+            "flashfs verify spiffs.img",
+            "flashfs verify espfs.img --against web --json")
+    {
+        _format = new FormatOptions(session, required: false);
+        Add(_image);
+        Add(_against);
+        _format.AddTo(this);
+        Add(_json);
+    }
+
+    public override void WriteMoreHelp(TextWriter writer) => FormatOptions.WriteHelp(writer);
+
+    protected override int Run(ParseResult arguments)
+    {
+        var diagnostics = new DiagnosticBag();
+        if (new ImageOpener(Session, _format).Open(arguments, arguments.GetRequiredValue(_image), diagnostics) is { } image)
+        {
+            ImageFindings findings = Examine(image, arguments.GetValue(_against), diagnostics);
+            if (!diagnostics.HasErrors)
+            {
+                Write(image, findings, arguments.GetValue(_json));
+                diagnostics.AddRange(findings.ToDiagnostics(image.Name));
+            }
+        }
+
+        return Session.Report(diagnostics);
+    }
+
+    private ImageFindings Examine(OpenedImage image, string? against, DiagnosticBag diagnostics)
+    {
+        IReadOnlyList<VolumeDamage> damage = ImageFindings.AllDamage(image.Volume);
+        if (against is null)
+        {
+            return new ImageFindings(damage, null, []);
+        }
+
+        FlashFileSet files = FlashFileSet.Sorted(PackFolder.Read(Session, against, diagnostics), diagnostics);
+        return new ImageFindings(damage, against, diagnostics.HasErrors ? [] : [.. ImageVerifier.Differences(image.Volume, files)]);
+    }
+
+    private void Write(OpenedImage image, ImageFindings findings, bool asJson)
+    {
+        if (asJson)
+        {
+            JsonReport.Write(Session, json => VerifyJson.Write(json, image, findings));
+            return;
+        }
+
+        string compared = findings.Against is null ? ""
+            : findings.Differences.Count == 0 ? $", the same as {findings.Against}"
+            : $", {findings.Differences.Count} differences from {findings.Against}";
+        string state = findings.Damage.Count == 0 ? "no damage" : $"{findings.Damage.Count} damaged places";
+        Session.Out.WriteLine(Printable.Text(
+            $"{image.Name}: {image.Volume.Entries.Count} files, {state}{compared}; {ImageLine.Describe(image)}"));
+    }
+}

@@ -1,0 +1,62 @@
+using System.CommandLine;
+using FlashFs.Diagnostics;
+using FlashFs.Formats;
+using FlashFs.Tool.Options;
+using FlashFs.Tool.Output;
+
+namespace FlashFs.Tool.Images;
+
+/// <summary>Opens the image of a reading verb: by the format given, else by the one it looks like most.</summary>
+internal sealed class ImageOpener(ToolSession session, FormatOptions format)
+{
+    /// <summary>Opens an image for salvage.</summary>
+    /// <param name="arguments">The command line.</param>
+    /// <param name="path">The image as the command line has it.</param>
+    /// <param name="diagnostics">Takes what is wrong with the options, and FLASHFS5008 for an image that looks like no format.</param>
+    /// <returns>The image, or null when an error was reported.</returns>
+    /// <exception cref="FlashFsException">The file cannot be read, or the options do not go together.</exception>
+    public OpenedImage? Open(ParseResult arguments, string path, DiagnosticBag diagnostics)
+    {
+        FlashFormat? named = format.Format(arguments, diagnostics);
+        if (diagnostics.HasErrors)
+        {
+            return null;
+        }
+
+        byte[] bytes = InputFile.Read(session, path);
+        FlashFormat? known = named ?? Recognise(bytes);
+        if (known is null)
+        {
+            diagnostics.Add(DiagnosticCodes.UnknownImageFormat, new DiagnosticLocation(path), Unknown(path, bytes));
+            return null;
+        }
+
+        OptionValues options = format.Resolve(arguments, known, diagnostics);
+        return diagnostics.HasErrors ? null : new OpenedImage(path, bytes, known.Open(bytes, options, ReadMode.Salvage), null);
+    }
+
+    /// <summary>The format that bytes look like most, or null when they look like none.</summary>
+    public static FlashFormat? Recognise(ReadOnlySpan<byte> bytes)
+    {
+        FlashFormat? best = null;
+        int most = 0;
+        foreach (FlashFormat candidate in FlashFormats.All)
+        {
+            int score = candidate.Recognise(bytes);
+            if (score > most)
+            {
+                (best, most) = (candidate, score);
+            }
+        }
+
+        return best;
+    }
+
+    private static string Unknown(string path, byte[] bytes)
+    {
+        string formats = string.Join(", ", FlashFormats.All.Select(known => known.Id));
+        return FlashDump.Describe(bytes) is { } dump
+            ? $"'{path}' is {dump}, not an image of one file system; 'flashfs split' cuts a flash dump into its partitions, 'flashfs info' shows what is in it."
+            : $"'{path}' ({bytes.Length} bytes) looks like no format this tool knows ({formats}); give one with -f if it is damaged, and for SPIFFS its geometry with --profile or -s.";
+    }
+}

@@ -1,0 +1,53 @@
+using FlashFs.Diagnostics;
+using FlashFs.Files;
+using FlashFs.Pipeline;
+using FlashFs.Tool.Output;
+
+namespace FlashFs.Tool.Images;
+
+/// <summary>The files of a folder, for an image.</summary>
+internal static class PackFolder
+{
+    /// <summary>Finds every regular file below a folder.</summary>
+    /// <param name="session">Where relative paths start.</param>
+    /// <param name="folder">The folder as the command line has it.</param>
+    /// <param name="diagnostics">Takes FLASHFS1023 for a folder that is not there, 1002, 1004 and 1008 for files that cannot go in.</param>
+    public static IReadOnlyList<FlashFile> Read(ToolSession session, string folder, DiagnosticBag diagnostics)
+    {
+        string root = session.Rooted(folder);
+        var location = new DiagnosticLocation(folder);
+        if (File.Exists(root))
+        {
+            diagnostics.Add(DiagnosticCodes.FolderNotFound, location, $"'{folder}' is a file, not a folder; name the folder it is in.");
+            return [];
+        }
+
+        if (!Directory.Exists(root))
+        {
+            diagnostics.Add(DiagnosticCodes.FolderNotFound, location, $"The folder '{folder}' does not exist; create it or correct its name.");
+            return [];
+        }
+
+        var files = new List<FlashFile>();
+        foreach ((string relative, string full) in FileTree.List(root, [], location, diagnostics).Files)
+        {
+            string display = Path.Combine(folder, relative);
+            if (!FlashPath.TryParse(relative, out FlashPath path, out string? reason))
+            {
+                diagnostics.Add(DiagnosticCodes.InvalidPath, null, $"'{display}' cannot be a path in an image: {reason}; rename the file.");
+                continue;
+            }
+
+            try
+            {
+                files.Add(new FlashFile(path, FlashContents.FromFile(full, display)) { Source = new DiagnosticLocation(display) });
+            }
+            catch (FlashFsException e)
+            {
+                diagnostics.AddRange(e.Diagnostics);
+            }
+        }
+
+        return files;
+    }
+}

@@ -1,0 +1,125 @@
+using System.Globalization;
+using FlashFs.Diagnostics;
+using FlashFs.Files;
+using FlashFs.Tool.Output;
+
+namespace FlashFs.Tool.Images;
+
+/// <summary>
+/// A list of files for an image, one a line: <c>source[:path]</c>, then tab-separated <c>title= version= flags= compress=</c>.
+/// Blank lines and lines that begin with <c>#</c> are skipped; the order is kept.
+/// </summary>
+internal sealed class PackList
+{
+    /// <summary>The name that stands for standard input.</summary>
+    public const string StandardInput = "-";
+
+    private readonly ToolSession _session;
+    private readonly string _name;
+    private readonly string _folder;
+    private readonly DiagnosticBag _diagnostics;
+
+    private PackList(ToolSession session, string name, string folder, DiagnosticBag diagnostics)
+    {
+        _session = session;
+        _name = name;
+        _folder = folder;
+        _diagnostics = diagnostics;
+    }
+
+    /// <summary>Reads a list. Sources are relative to the folder of the list; to the current folder for standard input.</summary>
+    /// <param name="session">Where relative paths start, and standard input.</param>
+    /// <param name="list">The file as the command line has it, or <c>-</c>.</param>
+    /// <param name="diagnostics">Takes FLASHFS1004 and 1015 with the line, and whatever is wrong with each source.</param>
+    /// <exception cref="FlashFsException">The list itself cannot be read.</exception>
+    public static IReadOnlyList<FlashFile> Read(ToolSession session, string list, DiagnosticBag diagnostics)
+    {
+        bool standardInput = list == StandardInput;
+        string text = standardInput ? session.In.ReadToEnd() : InputFile.ReadText(session, list);
+        string folder = standardInput ? "" : Path.GetDirectoryName(list) ?? "";
+        return new PackList(session, standardInput ? "standard input" : list, folder, diagnostics).Read(text);
+    }
+
+    private List<FlashFile> Read(string text)
+    {
+        var files = new List<FlashFile>();
+        int number = 0;
+        foreach (ReadOnlySpan<char> line in text.AsSpan().EnumerateLines())
+        {
+            number++;
+            if (!line.IsWhiteSpace() && line[0] != '#' && Read(line.ToString(), new DiagnosticLocation(_name, number)) is { } file)
+            {
+                files.Add(file);
+            }
+        }
+
+        return files;
+    }
+
+    private FlashFile? Read(string line, DiagnosticLocation location)
+    {
+        string[] fields = line.Split('\t');
+        (string source, string? given) = SplitSource(fields[0]);
+        if (!FlashPath.TryParse((given ?? source).Replace('\\', '/'), out FlashPath path, out string? reason))
+        {
+            _diagnostics.Add(
+                DiagnosticCodes.InvalidPath,
+                location,
+                $"'{given ?? source}' cannot be a path in an image: {reason}; write source:path with another path.");
+            return null;
+        }
+
+        if (given is null && Path.IsPathRooted(source))
+        {
+            _diagnostics.Add(
+                DiagnosticCodes.InvalidPath, location, $"'{source}' is an absolute path, which says nothing of the path in the image; write source:path.");
+            return null;
+        }
+
+        try
+        {
+            string display = Path.Combine(_folder, source);
+            var file = new FlashFile(path, FlashContents.FromFile(_session.Rooted(display), display)) { Source = location };
+            return fields.Skip(1).Aggregate(file, (current, field) => With(current, field, location));
+        }
+        catch (FlashFsException e)
+        {
+            _diagnostics.AddRange(e.Diagnostics.Select(diagnostic => diagnostic with { Location = location }));
+            return null;
+        }
+    }
+
+    // The last colon separates, unless it belongs to a drive letter: C:\x or C:/x, on every host alike.
+    private static (string Source, string? Path) SplitSource(string field)
+    {
+        int colon = field.LastIndexOf(':');
+        bool drive = colon == 1 && char.IsAsciiLetter(field[0]) && field.Length > 2 && (field[2] is '/' or '\\');
+        return colon < 0 || drive ? (field, null) : (field[..colon], field[(colon + 1)..]);
+    }
+
+    private FlashFile With(FlashFile file, string field, DiagnosticLocation location)
+    {
+        int equals = field.IndexOf('=', StringComparison.Ordinal);
+        string name = equals < 0 ? field : field[..equals];
+        string value = equals < 0 ? "" : field[(equals + 1)..];
+        switch (name.Trim())
+        {
+            case "":
+                return file;
+            case "title" when value.Length > 0:
+                return file with { Title = value };
+            case "version" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int version):
+                return file with { Version = version };
+            case "flags" when FlashNumber.TryParse(value, out long flags):
+                return file with { Flags = flags };
+            case "compress" when CompressionNames.TryParse(value, out FileCompression compression):
+                return file with { Compression = compression };
+            default:
+                _diagnostics.Add(
+                    DiagnosticCodes.InvalidMetadata,
+                    location,
+                    $"'{field}' cannot be used; after the source a line takes title=text, version=number, flags=number and compress=none, heatshrink or gzip, each after a tab.");
+                return file;
+        }
+    }
+}

@@ -1,0 +1,121 @@
+using System.CommandLine;
+using FlashFs.Diagnostics;
+using FlashFs.Formats;
+using FlashFs.Profiles;
+using FlashFs.Tool.Images;
+using FlashFs.Tool.Output;
+
+namespace FlashFs.Tool.Options;
+
+/// <summary>What every verb that makes or opens an image takes to say of which format it is and how it is laid out.</summary>
+internal sealed class FormatOptions
+{
+    private readonly Option<string?> _format = new("--format", "-f") { HelpName = "FORMAT" };
+
+    private readonly Option<string?> _profile = new("--profile")
+    {
+        Description = $"The options of a known target: {string.Join(", ", FlashProfiles.All.Select(profile => profile.Id))}.",
+        HelpName = "ID",
+    };
+
+    private readonly Option<string?> _sdkConfig = new("--sdkconfig")
+    {
+        Description = "An ESP-IDF sdkconfig to take options from; weaker than -s and --profile.",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<string[]> _set = new("--set", "-s")
+    {
+        Description = "An option of the format; may be repeated.",
+        HelpName = "option=value",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private readonly ToolSession _session;
+
+    public FormatOptions(ToolSession session, bool required)
+    {
+        _session = session;
+        _format.Required = required;
+        _format.Description = $"The format: {string.Join(", ", FlashFormats.All.Select(format => format.Id))}."
+            + (required ? "" : " Recognised when not given.");
+    }
+
+    /// <summary>Adds the options to a verb.</summary>
+    public void AddTo(Command verb)
+    {
+        verb.Add(_format);
+        verb.Add(_profile);
+        verb.Add(_sdkConfig);
+        verb.Add(_set);
+    }
+
+    /// <summary>The format that was named, or null when none was or there is no such format.</summary>
+    /// <param name="arguments">The command line.</param>
+    /// <param name="diagnostics">Takes FLASHFS1010 for a format that there is not.</param>
+    public FlashFormat? Format(ParseResult arguments, DiagnosticBag diagnostics) =>
+        arguments.GetValue(_format) is { } id ? FlashFormats.Find(id, null, diagnostics) : null;
+
+    /// <summary>Whether the command line says anything about the options of the format.</summary>
+    public bool AreGiven(ParseResult arguments) =>
+        arguments.GetValue(_profile) is not null || arguments.GetValue(_sdkConfig) is not null || arguments.GetValue(_set) is { Length: > 0 };
+
+    /// <summary>The options of a format as the command line has them: <c>-s</c>, then profile, then sdkconfig, then defaults.</summary>
+    /// <param name="arguments">The command line.</param>
+    /// <param name="format">The format.</param>
+    /// <param name="diagnostics">Takes every option, value, profile or sdkconfig that cannot be used.</param>
+    public OptionValues Resolve(ParseResult arguments, FlashFormat format, DiagnosticBag diagnostics) =>
+        OptionValues.Resolve(format, Layers(arguments, format, diagnostics), diagnostics);
+
+    /// <summary>Writes the options of all formats, as declared, for the help.</summary>
+    public static void WriteHelp(TextWriter writer)
+    {
+        writer.WriteLine("Options of the formats, for -s:");
+        foreach (FlashFormat format in FlashFormats.All.Where(format => format.Options.Count > 0))
+        {
+            writer.WriteLine($"  {format.Id}");
+            foreach (FlashOption option in format.Options)
+            {
+                string unit = option.Unit.Length > 0 ? $" ({option.Unit})" : "";
+                writer.WriteLine($"    {option.Name}={option.DefaultText}  {option.Range}{unit}. {option.Summary}");
+            }
+        }
+
+        writer.WriteLine();
+    }
+
+    private List<OptionLayer> Layers(ParseResult arguments, FlashFormat format, DiagnosticBag diagnostics)
+    {
+        var layers = new List<OptionLayer> { new("command line", Pairs(arguments.GetValue(_set) ?? [], diagnostics)) };
+        if (arguments.GetValue(_profile) is { } id && FlashProfiles.Find(id, null, diagnostics) is { } profile)
+        {
+            layers.Add(profile.LayerOf(format));
+        }
+
+        if (arguments.GetValue(_sdkConfig) is { } file)
+        {
+            layers.Add(SdkConfig.Parse(InputFile.ReadText(_session, file), file, diagnostics).LayerOf(format));
+        }
+
+        return layers;
+    }
+
+    private static Dictionary<string, string> Pairs(string[] settings, DiagnosticBag diagnostics)
+    {
+        var pairs = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (string setting in settings)
+        {
+            int equals = setting.IndexOf('=', StringComparison.Ordinal);
+            if (equals <= 0)
+            {
+                diagnostics.Add(UsageErrors.Wrong($"'{setting}' given to -s is no option=value."));
+            }
+            else if (!pairs.TryAdd(setting[..equals].Trim(), setting[(equals + 1)..]))
+            {
+                diagnostics.Add(UsageErrors.Wrong($"'{setting[..equals].Trim()}' is given to -s twice; give it once."));
+            }
+        }
+
+        return pairs;
+    }
+}

@@ -1,0 +1,4 @@
+using FlashFs.Tool.Output;
+using FlashFs.Tool;
+
+return FlashFsApp.Run(args, ToolSession.OfProcess());
