@@ -72,16 +72,15 @@ public sealed class AssemblyStage
 
         foreach (FlashParts.Part part in parts.All)
         {
-            bool isWritten = outputs.Add(part.Name, part.Contents.Length, part.Sha256, stream => stream.Write(part.Contents.ToArray()));
+            bool isWritten = outputs.Add(part.Name, part.Contents.Length, part.Sha256, part.Contents.WriteTo);
             Describe(part.Name, part.Role, part.Contents.Length, part.Sha256, part.AddressIn(layout), isWritten);
         }
 
         foreach (FlashSegment segment in merged?.Segments ?? [])
         {
-            using var hash = new HashingStream();
-            segment.WriteTo(hash);
-            string sha256 = hash.ToHex();
-            Describe(segment.FileName, "merged", hash.Length, sha256, segment.Range.Start, outputs.Add(segment.FileName, hash.Length, sha256, segment.WriteTo));
+            string sha256 = HashingStream.Hash(segment.WriteTo);
+            bool isWritten = outputs.Add(segment.FileName, segment.Length, sha256, segment.WriteTo);
+            Describe(segment.FileName, "merged", segment.Length, sha256, segment.Address, isWritten);
         }
 
         if (layout is not null)

@@ -8,6 +8,10 @@ internal sealed class HashingStream : Stream
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private long _length;
 
+    private HashingStream()
+    {
+    }
+
     /// <inheritdoc/>
     public override bool CanRead => false;
 
@@ -27,8 +31,13 @@ internal sealed class HashingStream : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>The SHA-256 of all that was written, lower-case hexadecimal.</summary>
-    public string ToHex() => Convert.ToHexStringLower(_hash.GetHashAndReset());
+    /// <summary>The SHA-256 of all that is written, lower-case hexadecimal.</summary>
+    public static string Hash(Action<Stream> write)
+    {
+        using var stream = new HashingStream();
+        write(stream);
+        return Convert.ToHexStringLower(stream._hash.GetHashAndReset());
+    }
 
     /// <inheritdoc/>
     public override void Write(ReadOnlySpan<byte> buffer)
