@@ -63,7 +63,7 @@ public sealed class MergedFlashTests
     [DataRow("FLASHFS3030", "facotry", "", 16, "factory")]
     [DataRow("FLASHFS3036", "", "", 16, "Partition")]
     [DataRow("FLASHFS3043", "", "0x18000", 16, "0x18000")]
-    [DataRow("FLASHFS3039", "", "0x7FFFFC", 16, "app.bin")]
+    [DataRow("FLASHFS3039", "", "0x7FF000", 0x2000, "0x800000")]
     [DataRow("FLASHFS3033", "storage", "", 16, "storage")]
     [DataRow("FLASHFS1016", "", "64X", 16, "64X")]
     public void ABinaryThatCannotGoThereIsRefused(string code, string partition, string offset, int size, string fragment)
@@ -72,7 +72,7 @@ public sealed class MergedFlashTests
         Assert.IsTrue(project.BuildImages(task => (task.Binaries, task.FlashSize) = ([TaskProject.Item("app.bin")], "8MB")));
         Assert.IsFalse(project.BuildFlash(task => task.Binaries = [TaskProject.Item("app.bin", ("Partition", partition), ("Offset", offset))]));
         StringAssert.Contains(
-            string.Join('\n', project.Messages.Where(message => message.Code == code).Select(message => message.Text)), fragment, StringComparison.Ordinal);
+            string.Join('\n', project.Messages.Where(message => message.Code == code).Select(message => message.Text)), fragment, StringComparison.Ordinal, string.Join("\n", project.Messages));
         Assert.IsFalse(Directory.Exists(project.Output), "a failed build wrote outputs");
     }
 
