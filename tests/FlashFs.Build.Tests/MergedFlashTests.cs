@@ -63,7 +63,7 @@ public sealed class MergedFlashTests
     [DataRow("FLASHFS3030", "facotry", "", 16, "factory")]
     [DataRow("FLASHFS3036", "", "", 16, "Partition")]
     [DataRow("FLASHFS3043", "", "0x18000", 16, "0x18000")]
-    [DataRow("FLASHFS3039", "", "0x7FF000", 0x2000, "0x800000")]
+    [DataRow("FLASHFS3039", "", "0x900000", 16, "0x900000")]
     [DataRow("FLASHFS3033", "storage", "", 16, "storage")]
     [DataRow("FLASHFS1016", "", "64X", 16, "64X")]
     public void ABinaryThatCannotGoThereIsRefused(string code, string partition, string offset, int size, string fragment)
