@@ -82,9 +82,7 @@ public sealed class BuildFlashImages : FlashFsTask
     protected override void Run()
     {
         var diagnostics = new DiagnosticBag();
-        FlashProject project = Project(diagnostics);
-        diagnostics.ThrowIfErrors();
-        ImagesResult result = ImagesStage.Run(project);
+        ImagesResult result = ImagesStage.Run(Project(diagnostics), diagnostics);
         Report(result.Diagnostics);
         foreach (string line in result.Lines)
         {

@@ -90,8 +90,12 @@ public sealed class BadImageTests
             task.PartitionTable = "table.csv";
             task.Chip = "esp99";
             task.FlashMode = "dia";
+            task.Files = [TaskProject.Item("flash/a.js"), TaskProject.Item("flash/gone.js")];
+            task.Partitions = [TaskProject.Item("nvs", ("Preserv", "true"))];
+            task.SdkConfig = "nowhere";
         }));
-        foreach (string code in (string[])["FLASHFS1010", "FLASHFS1012", "FLASHFS1020", "FLASHFS1021", "FLASHFS3003"])
+        Assert.HasCount(2, project.Messages.Where(message => message.Code == "FLASHFS1001").ToArray());
+        foreach (string code in (string[])["FLASHFS1010", "FLASHFS1015", "FLASHFS1012", "FLASHFS1020", "FLASHFS1021", "FLASHFS3003"])
         {
             project.Single("error", code);
         }
