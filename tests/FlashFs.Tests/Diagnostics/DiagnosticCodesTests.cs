@@ -11,7 +11,7 @@ public sealed partial class DiagnosticCodesTests
     private static readonly string[] NotYetRaised =
     [
         nameof(DiagnosticCodes.LooksLikeSecret), nameof(DiagnosticCodes.FilesLeftOut), nameof(DiagnosticCodes.UnknownImage),
-        nameof(DiagnosticCodes.DuplicateOutput), nameof(DiagnosticCodes.MetadataIgnored), nameof(DiagnosticCodes.ReadBackDiffers),
+        nameof(DiagnosticCodes.DuplicateOutput), nameof(DiagnosticCodes.ReadBackDiffers),
         nameof(DiagnosticCodes.NameNotStorable), nameof(DiagnosticCodes.HostTooOld),
     ];
 
