@@ -19,6 +19,27 @@ public sealed class BadImageTests
     }
 
     [TestMethod]
+    public void NamesTooLongAndFilesTooLargeAreSaidAtOnce()
+    {
+        using TaskProject project = new TaskProject()
+            .Write("flash/a-name-that-is-quite-a-bit-too-long.js", "1").Write("flash/large.bin", new byte[600_000]);
+        Assert.IsFalse(project.BuildImages());
+        project.Single("error", "FLASHFS2002");
+        project.Single("error", "FLASHFS2001", "large.bin");
+    }
+
+    [TestMethod]
+    public void TheRuntimeIsPartOfTheKeyWhereGzipIsUsed()
+    {
+        using TaskProject project = new TaskProject().Write("flash/a.js", new string('a', 1000));
+        Assert.IsTrue(project.BuildImages(task => task.Images = [TaskProject.Item("a.img", ("Format", "espfs"))]));
+        string layout = Path.Combine(project.Folder, "obj/flash/layout.json");
+        Assert.DoesNotContain("runtimeVersion", File.ReadAllText(layout), StringComparison.Ordinal);
+        Assert.IsTrue(project.BuildImages(task => task.Images = [TaskProject.Item("a.img", ("Format", "espfs"), ("GzipExtensions", "js"))]));
+        StringAssert.Contains(File.ReadAllText(layout), $"\"runtimeVersion\": \"{Environment.Version}\"", StringComparison.Ordinal);
+    }
+
+    [TestMethod]
     public void AFileSystemThatTheDeviceCouldNotWriteIsAWarning()
     {
         using TaskProject project = new TaskProject().Write("flash/large.bin", new byte[473_000]);
