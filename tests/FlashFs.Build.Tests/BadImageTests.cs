@@ -1,3 +1,5 @@
+using FlashFs.Diagnostics;
+
 namespace FlashFs.Build.Tests;
 
 [TestClass]
@@ -138,6 +140,19 @@ public sealed class BadImageTests
         Assert.IsFalse(project.BuildFlash());
         project.Single("error", "FLASHFS9002", "out");
         Assert.AreEqual("a file where the folder should be", File.ReadAllText(project.Output));
+    }
+
+    [TestMethod]
+    public void WhatLiesBetweenInputsAndOutputsFailsWithACodeToo()
+    {
+        using TaskProject project = new TaskProject().Write("flash/a.js", "1");
+        Assert.IsTrue(project.BuildImages());
+        using (new FileStream(Path.Combine(project.Folder, "obj/flash/layout.json"), FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+        {
+            Assert.IsFalse(project.BuildFlash());
+        }
+
+        project.Single("error", DiagnosticCodes.FileSystemFailed.Code, "layout.json");
     }
 
     [TestMethod]
