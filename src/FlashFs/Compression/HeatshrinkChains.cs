@@ -38,7 +38,9 @@ internal sealed class HeatshrinkChains : IHeatshrinkMatcher
     {
         _parameters = parameters;
         _hashed = Math.Min(parameters.MinimumMatch, MaximumHashed);
-        _hashBits = Math.Min(parameters.WindowBits + 4, MaximumHashBits);
+
+        // Enough for few places to share a hash by chance; not more than there are places, for it must be cleared.
+        _hashBits = Math.Min(Math.Min(parameters.WindowBits + 4, MaximumHashBits), BitOperations.Log2((uint)capacity) + 1);
         _heads = ArrayPool<int>.Shared.Rent(1 << _hashBits);
         _links = ArrayPool<ushort>.Shared.Rent(capacity);
         _heads.AsSpan(0, 1 << _hashBits).Fill(Nowhere);

@@ -30,9 +30,10 @@ internal static class HeatshrinkEncoder
         ReadOnlySpan<byte> contents, Span<byte> destination, HeatshrinkParameters parameters, bool scans, out int written)
     {
         int history = Math.Max(parameters.WindowSize, HeatshrinkScanner.Reach);
-        int capacity = history + BlockSize + parameters.MaximumMatch;
+        int block = Math.Min(BlockSize, contents.Length);
+        int capacity = history + block + parameters.MaximumMatch;
         byte[] data = ArrayPool<byte>.Shared.Rent(capacity + Padding);
-        byte[] stream = ArrayPool<byte>.Shared.Rent(Heatshrink.MaximumStreamLength(BlockSize + parameters.MaximumMatch) + Padding);
+        byte[] stream = ArrayPool<byte>.Shared.Rent(Heatshrink.MaximumStreamLength(block + parameters.MaximumMatch) + Padding);
         using IHeatshrinkMatcher matcher = scans
             ? new HeatshrinkScanner(parameters)
             : new HeatshrinkChains(parameters, capacity);
@@ -43,7 +44,7 @@ internal static class HeatshrinkEncoder
             for (int done = 0; done < contents.Length;)
             {
                 int end = Fill(data, contents, done, history, capacity);
-                int limit = Math.Min(history + BlockSize, end);
+                int limit = Math.Min(history + block, end);
                 done += matcher.Encode(data.AsSpan(0, end + Padding), history, limit, end, ref writer) - history;
                 if (done == contents.Length)
                 {
