@@ -7,8 +7,8 @@ namespace FlashFs.Formats.Spiffs;
 /// <summary>The files of a scanned image, each checked page by page.</summary>
 internal sealed class SpiffsContents
 {
-    // A power cut while a file is renamed leaves two. Each name costs a walk through all pages of the file.
-    private const int MaxNames = 4;
+    // A power cut leaves two. Each costs a walk through all pages of the file, so there is a limit to it.
+    private const int MaxHeaders = 4;
 
     private readonly SpiffsScan _scan;
     private readonly SpiffsDamageList _damage;
@@ -33,11 +33,11 @@ internal sealed class SpiffsContents
     /// <summary>For each page the entry that it belongs to; -1 for none.</summary>
     public int[] Owners { get; }
 
-    /// <summary>Contents that can be read, in bytes.</summary>
-    public long DataBytes { get; private set; }
+    /// <summary>Contents that can be read, in bytes; of an object with several names once.</summary>
+    public long DataBytes => _objects.Values.Sum(owner => owner.Entries.Count > 0 ? _files[owner.Entries.Values.Min()].ReadableBytes : 0);
 
     /// <summary>How many files have all their pages where their tables say.</summary>
-    public int WholeFiles { get; private set; }
+    public int WholeFiles => _files.Count(file => file.IsWhole);
 
     public static SpiffsContents Read(SpiffsScan scan, SpiffsDamageList damage)
     {
@@ -50,7 +50,7 @@ internal sealed class SpiffsContents
                 DiagnosticCodes.BrokenChain,
                 (long)firstPage * scan.Geometry.PageSize,
                 $"a first index page for object {objectId}",
-                $"{pages} other pages of it: a file is lost, or its removal was cut off");
+                $"{pages} other pages of it, its first data page among them: a file is lost, or its removal was cut off");
         }
 
         return contents;
@@ -89,78 +89,97 @@ internal sealed class SpiffsContents
 
     private void ReadFile(int headerPage, int objectId)
     {
-        SpiffsGeometry geometry = _scan.Geometry;
         ReadOnlySpan<byte> page = _scan.Page(headerPage);
         string name = ReadName(page, headerPage);
-        if (!_objects.TryGetValue(objectId, out SpiffsObject? known))
+        if (!_objects.TryGetValue(objectId, out SpiffsObject? owner))
         {
-            known = new SpiffsObject(_scan, objectId, headerPage);
-            _objects.Add(objectId, known);
+            owner = new SpiffsObject(_scan, objectId, headerPage);
+            _objects.Add(objectId, owner);
         }
 
-        // The same name again is an older or newer copy of the same page; the device finds the one that comes first.
-        if (!known.Names.Add(name))
+        // Two index pages with one name are two copies of one page. The device takes the first, and so does this reader
+        // unless pages are missing from the first and not from the other.
+        bool copy = owner.Entries.TryGetValue(name, out int index);
+        if (copy && _files[index].IsWhole)
         {
             return;
         }
 
-        if (known.Names.Count > MaxNames)
+        if (owner.Headers++ == MaxHeaders)
         {
             _damage.Add(
                 DiagnosticCodes.BrokenChain,
-                (long)headerPage * geometry.PageSize,
-                $"at most {MaxNames} names for object {objectId}",
-                $"one more, '{name}'");
+                (long)headerPage * _scan.Geometry.PageSize,
+                $"at most {MaxHeaders} first index pages for object {objectId}",
+                $"one more, with the name '{name}'");
+        }
+
+        if (owner.Headers > MaxHeaders)
+        {
             return;
         }
 
-        uint size = geometry.Order.ReadUInt32(page[SpiffsLayout.SizeOffset..]);
-        var file = new SpiffsFile(_scan, known, objectId, headerPage);
+        index = copy ? index : _entries.Count;
+        SpiffsFile file = CheckFile(new SpiffsFile(_scan, owner, objectId, headerPage), name, index, report: !copy);
+        if (!copy)
+        {
+            owner.Entries.Add(name, index);
+            _files.Add(file);
+            _entries.Add(Entry(file, name, index));
+        }
+        else if (file.IsWhole)
+        {
+            _damage.Add(
+                DiagnosticCodes.BrokenChain,
+                (long)_files[index].HeaderPage * _scan.Geometry.PageSize,
+                $"one first index page for object {objectId}",
+                $"two: the device takes page {_files[index].HeaderPage} and cannot read the file; page {headerPage} has all of it and was read instead",
+                name);
+            _files[index] = file;
+            _entries[index] = Entry(file, name, index);
+        }
+    }
+
+    private SpiffsFile CheckFile(SpiffsFile file, string name, int index, bool report)
+    {
+        SpiffsGeometry geometry = _scan.Geometry;
+        uint size = geometry.Order.ReadUInt32(_scan.Page(file.HeaderPage)[SpiffsLayout.SizeOffset..]);
         long dataPages = size == SpiffsLayout.UndefinedSize ? 0 : geometry.DataPages(size);
         bool impossible = dataPages > _scan.ObjectPages;
-        if (impossible)
+        SpiffsCheckedPages pages = file.Check((int)Math.Min(dataPages, _scan.ObjectPages), Owners, index);
+        file.IsWhole = pages.Problems == 0 && !impossible;
+        file.Length = impossible ? (long)pages.Leading * geometry.ContentPerPage : dataPages == 0 ? 0 : size;
+        file.ReadableBytes = impossible ? file.Length : DataOf(pages, file.Length);
+        if (report && impossible)
         {
             _damage.Add(
                 DiagnosticCodes.InvalidField,
-                (long)headerPage * geometry.PageSize + SpiffsLayout.SizeOffset,
+                (long)file.HeaderPage * geometry.PageSize + SpiffsLayout.SizeOffset,
                 $"a size that fits in the {_scan.ObjectPages} object pages of the image",
                 $"{size} bytes",
                 name);
-            dataPages = _scan.ObjectPages;
         }
-
-        int index = _entries.Count;
-        SpiffsCheckedPages pages = known.Check(file, (int)dataPages, Owners, index);
-        file.Length = impossible ? (long)pages.Leading * geometry.ContentPerPage : dataPages == 0 ? 0 : size;
-        Report(file, name, pages, (int)dataPages, impossible);
-        if (known.Names.Count == 1)
+        else if (report && pages.Problems > 0)
         {
-            DataBytes += impossible ? file.Length : DataOf(pages, file.Length);
+            VolumeDamage first = Missing(_scan, name, pages.FirstProblem, file.Resolve(pages.FirstProblem));
+            string extent = $"; {pages.Problems} of its {dataPages} data pages are not where its tables say, and {dataPages - pages.Readable} cannot be read at all";
+            _damage.Add(first.Descriptor, first.Offset, first.Expected, first.Found + extent, name);
         }
 
-        WholeFiles += pages.Problems == 0 && !impossible ? 1 : 0;
-        _files.Add(file);
-        _entries.Add(new VolumeEntry(
-            index, name, file.Length, file.Length, (long)headerPage * geometry.PageSize) { Attributes = Attributes(page, objectId) });
+        return file;
     }
+
+    private VolumeEntry Entry(SpiffsFile file, string name, int index) =>
+        new(index, name, file.Length, file.Length, (long)file.HeaderPage * _scan.Geometry.PageSize)
+        {
+            Attributes = Attributes(_scan.Page(file.HeaderPage), file.ObjectId),
+        };
 
     private long DataOf(SpiffsCheckedPages pages, long length)
     {
         long perPage = _scan.Geometry.ContentPerPage;
         long last = length - Math.Max(0, _scan.Geometry.DataPages(length) - 1) * perPage;
         return pages.LastReadable ? (pages.Readable - 1) * perPage + last : pages.Readable * perPage;
-    }
-
-    private void Report(SpiffsFile file, string name, SpiffsCheckedPages pages, int dataPages, bool impossible)
-    {
-        if (pages.Problems == 0 || impossible)
-        {
-            return;
-        }
-
-        VolumeDamage first = Missing(_scan, name, pages.FirstProblem, file.Resolve(pages.FirstProblem));
-        string extent = $"; {pages.Problems} of its {dataPages} data pages are not where its tables say, and {dataPages - pages.Readable} cannot be read at all";
-        _damage.Add(first.Descriptor, first.Offset, first.Expected, first.Found + extent, name);
     }
 
     // A wrong nameLength, metaLength or alignedIndexTables leaves everything in order but the references of all files.

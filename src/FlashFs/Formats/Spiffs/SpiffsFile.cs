@@ -7,11 +7,26 @@ namespace FlashFs.Formats.Spiffs;
 /// <param name="headerPage">The first index page.</param>
 internal sealed class SpiffsFile(SpiffsScan scan, SpiffsObject owner, int objectId, int headerPage)
 {
+    /// <summary>The object id, without the index flag.</summary>
+    public int ObjectId => objectId;
+
     /// <summary>The first index page.</summary>
     public int HeaderPage => headerPage;
 
     /// <summary>The length in bytes.</summary>
     public long Length { get; set; }
+
+    /// <summary>How many of them can be read.</summary>
+    public long ReadableBytes { get; set; }
+
+    /// <summary>Whether all its pages are where its tables say.</summary>
+    public bool IsWhole { get; set; }
+
+    /// <summary>Looks for all data pages.</summary>
+    /// <param name="dataPages">How many the file claims.</param>
+    /// <param name="owners">Takes the entry for each page found that has none yet.</param>
+    /// <param name="entryIndex">The entry.</param>
+    public SpiffsCheckedPages Check(int dataPages, int[] owners, int entryIndex) => owner.Check(this, dataPages, owners, entryIndex);
 
     /// <summary>Finds a data page by its span index.</summary>
     public SpiffsReference Resolve(int spanIndex)

@@ -25,8 +25,11 @@ internal sealed class SpiffsObject
         }
     }
 
-    /// <summary>The names under which the object was found.</summary>
-    public HashSet<string> Names { get; } = [];
+    /// <summary>The entries under which the object was found, by name.</summary>
+    public Dictionary<string, int> Entries { get; } = [];
+
+    /// <summary>How many first index pages were looked at.</summary>
+    public int Headers { get; set; }
 
     /// <summary>The index page of a span index from 1 on; -1 when it is missing.</summary>
     public int IndexPage(int spanIndex)

@@ -66,9 +66,9 @@ internal static class SpiffsPlanner
         string? problem = null;
         if (size <= 0 || size % geometry.BlockSize != 0)
         {
-            long below = Math.Min(size, largest) / geometry.BlockSize * geometry.BlockSize;
-            string smaller = below > 0 ? $"{below} (0x{below:x}) or " : "";
-            problem = $"is not a multiple of the block of {geometry.BlockSize} bytes; {smaller}{below + geometry.BlockSize} (0x{below + geometry.BlockSize:x}) would do.";
+            long below = Math.Clamp(size, 0, largest) / geometry.BlockSize * geometry.BlockSize;
+            long[] wouldDo = [.. ((long[])[below, below + geometry.BlockSize]).Where(bytes => bytes > 0 && bytes <= largest)];
+            problem = $"is not a multiple of the block of {geometry.BlockSize} bytes; {string.Join(" or ", wouldDo.Select(bytes => $"{bytes} (0x{bytes:x})"))} would do.";
         }
         else if (size > largest)
         {
@@ -96,7 +96,7 @@ internal static class SpiffsPlanner
                 usable * geometry.PageSize,
                 SizeThatFits(needed, geometry),
                 costs,
-                $"{needed} pages of {geometry.PageSize}, {needed - usable} more than the {usable} that {blocks} blocks have for files"));
+                $"{needed} pages of {geometry.PageSize}, and the image has {usable} for files: {needed - usable} missing"));
             return null;
         }
 

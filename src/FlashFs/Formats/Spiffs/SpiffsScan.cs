@@ -63,7 +63,10 @@ internal sealed class SpiffsScan
         return Geometry.Order.ReadUInt16(_image.Span[(block * Geometry.BlockSize + cell * SpiffsLayout.CellSize)..]);
     }
 
-    /// <summary>The ids of all objects that have pages and no first index page that the device would find, each with how many pages.</summary>
+    /// <summary>
+    /// The objects that have their first data page and no first index page, each with how many pages. Other pages without
+    /// an index page are what the device leaves behind in ordinary use, when it truncates over the border of a page.
+    /// </summary>
     public IEnumerable<(int ObjectId, int Pages, int FirstPage)> Orphans()
     {
         HashSet<int> beingDeleted = [.. Enumerable.Range(0, _states.Length)
@@ -79,9 +82,11 @@ internal sealed class SpiffsScan
             }
 
             // The first index page of an object sorts before all its other pages.
-            if (((_live[start] >> 16) & 0x1FFFF) != 0 && !beingDeleted.Contains(id))
+            bool headless = _live[start] >= Key(id, data: false, spanIndex: 1, page: 0);
+            int firstPage = headless && !beingDeleted.Contains(id) ? Find(id, data: true, spanIndex: 0, from: 0) : -1;
+            if (firstPage >= 0)
             {
-                yield return (id, i - start, (int)(_live[start] & 0xFFFF));
+                yield return (id, i - start, firstPage);
             }
         }
     }
