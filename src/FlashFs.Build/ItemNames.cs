@@ -22,5 +22,5 @@ internal static class ItemNames
     public const string Offset = "Offset";
     public const string Preserve = "Preserve";
     public const string Sha256 = "Sha256";
-    public const string Project = "FlashProject";
+    public const string Project = "_FlashProject";
 }

@@ -35,7 +35,9 @@ internal sealed class ProjectItems(string directory, string? flashRoot, Diagnost
             Title = OrNull(item, ItemNames.Title),
             Version = OrNull(item, ItemNames.Version),
             Flags = OrNull(item, ItemNames.Flags),
-            Location = project,
+
+            // A file of a referenced project is that project's to mend.
+            Location = OrNull(item, ItemNames.Project) is { } owner ? new DiagnosticLocation(owner) : project,
         };
     }
 

@@ -66,8 +66,8 @@ public static partial class DiagnosticCodes
     /// <summary>FLASHFS1021: invalid flash size, mode or frequency.</summary>
     public static DiagnosticDescriptor InvalidFlashSetting { get; } = Error(1021, "invalid flash size, mode or frequency");
 
-    /// <summary>FLASHFS1022: two images with one name.</summary>
-    public static DiagnosticDescriptor DuplicateImage { get; } = Error(1022, "two images with one name");
+    /// <summary>FLASHFS1022: two outputs with one name.</summary>
+    public static DiagnosticDescriptor DuplicateOutput { get; } = Error(1022, "two outputs with one name");
 
     /// <summary>FLASHFS1023: folder not found.</summary>
     public static DiagnosticDescriptor FolderNotFound { get; } = Error(1023, "folder not found");
@@ -80,6 +80,6 @@ public static partial class DiagnosticCodes
         FileNotFound, FileUnreadable, FileChanged, InvalidPath, DuplicatePath, PathsDifferByCase,
         LooksLikeSecret, NotARegularFile, FilesLeftOut, UnknownFormat, UnknownOption, InvalidOptionValue,
         UnknownProfile, UnknownImage, InvalidMetadata, InvalidNumber, InvalidSdkConfig, SizeRequired,
-        OptionsDoNotFit, UnknownChip, InvalidFlashSetting, DuplicateImage, FolderNotFound, MetadataIgnored,
+        OptionsDoNotFit, UnknownChip, InvalidFlashSetting, DuplicateOutput, FolderNotFound, MetadataIgnored,
     ];
 }

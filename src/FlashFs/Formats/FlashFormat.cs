@@ -36,6 +36,15 @@ public abstract class FlashFormat
     /// <summary>Which ways of packing a single file the format knows.</summary>
     public virtual IReadOnlyList<FileCompression> FileCompressions => [];
 
+    /// <summary>Whether titles, versions and flags of files are stored; where they are not, they change nothing.</summary>
+    public virtual bool StoresFileAttributes => false;
+
+    /// <summary>
+    /// Whether the bytes of an image hang on the .NET runtime's version, as what its deflate makes does: then that version is
+    /// part of the key and of the manifest.
+    /// </summary>
+    public virtual bool HangsOnRuntime(OptionValues options, FlashFileSet files) => false;
+
     /// <summary>Finds an option by its camel-case or Pascal-case name, in any case.</summary>
     public FlashOption? FindOption(string name) =>
         Options.FirstOrDefault(option => option.Name.Equals(name, StringComparison.OrdinalIgnoreCase));

@@ -26,8 +26,24 @@ internal sealed class BuildState
     /// <summary>Every image, in the order of the project.</summary>
     public List<ImageRecord> Images { get; } = [];
 
-    /// <summary>Every other output by its file name.</summary>
+    /// <summary>Every output by its file name, as it was left.</summary>
     public SortedDictionary<string, OutputStamp> Outputs { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Where outputs go in the flash, by file name; only the assembly stage has such.</summary>
+    public SortedDictionary<string, long> Offsets { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>A state that has seen its inputs and left nothing yet.</summary>
+    public static BuildState Of(string settings, InputScan scan)
+    {
+        var state = new BuildState { Tool = ToolRevision.Full, Settings = settings };
+        foreach ((string path, InputStamp stamp) in scan.Stamps)
+        {
+            state.Inputs.Add(path, stamp);
+        }
+
+        state.PrivateKeys.UnionWith(scan.PrivateKeys);
+        return state;
+    }
 
     /// <summary>What the build had to say short of errors: said again by a build that has nothing to do.</summary>
     public List<Diagnostic> Diagnostics { get; } = [];

@@ -50,6 +50,13 @@ internal static class BuildStateFile
             }
 
             json.WriteEndObject();
+            json.WriteStartObject("offsets");
+            foreach ((string name, long offset) in state.Offsets)
+            {
+                json.WriteNumber(name, offset);
+            }
+
+            json.WriteEndObject();
             WriteDiagnostics(json, state.Diagnostics);
             json.WriteEndObject();
         }
@@ -92,8 +99,8 @@ internal static class BuildStateFile
         }
 
         json.WriteEndObject();
-        json.WritePropertyName("output");
-        WriteStamp(json, image.Output);
+        json.WriteNumber("size", image.Size);
+        json.WriteString("sha256", image.Sha256);
         json.WriteStartArray("figures");
         json.WriteNumberValue(image.Figures.FileCount);
         json.WriteNumberValue(image.Figures.Data);
@@ -105,6 +112,7 @@ internal static class BuildStateFile
         }
 
         json.WriteEndArray();
+        WriteDiagnostics(json, image.Diagnostics);
         json.WriteEndObject();
     }
 
@@ -160,7 +168,12 @@ internal static class BuildStateFile
             state.Outputs[output.Name] = ParseStamp(output.Value);
         }
 
-        state.Diagnostics.AddRange(root.GetProperty("diagnostics").EnumerateArray().Select(ParseDiagnostic).OfType<Diagnostic>());
+        foreach (JsonProperty offset in root.GetProperty("offsets").EnumerateObject())
+        {
+            state.Offsets[offset.Name] = offset.Value.GetInt64();
+        }
+
+        state.Diagnostics.AddRange(ParseDiagnostics(root));
         return state;
     }
 
@@ -173,7 +186,9 @@ internal static class BuildStateFile
             Key = Text(image.GetProperty("key")),
             Settings = [.. image.GetProperty("settings").EnumerateObject().Select(item => KeyValuePair.Create(item.Name, Text(item.Value)))],
             Files = image.GetProperty("files").EnumerateObject().ToDictionary(item => item.Name, item => Text(item.Value), StringComparer.Ordinal),
-            Output = ParseStamp(image.GetProperty("output")),
+            Size = image.GetProperty("size").GetInt64(),
+            Sha256 = Text(image.GetProperty("sha256")),
+            Diagnostics = [.. ParseDiagnostics(image)],
             Figures = new ImageFigures(
                 figures[0].GetInt32(),
                 figures[1].GetInt64(),
@@ -184,6 +199,9 @@ internal static class BuildStateFile
     }
 
     private static OutputStamp ParseStamp(JsonElement stamp) => new(stamp[0].GetInt64(), stamp[1].GetInt64(), Text(stamp[2]));
+
+    private static IEnumerable<Diagnostic> ParseDiagnostics(JsonElement owner) =>
+        owner.GetProperty("diagnostics").EnumerateArray().Select(ParseDiagnostic).OfType<Diagnostic>();
 
     private static Diagnostic? ParseDiagnostic(JsonElement item)
     {

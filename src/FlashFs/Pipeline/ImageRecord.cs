@@ -1,3 +1,5 @@
+using FlashFs.Diagnostics;
+
 namespace FlashFs.Pipeline;
 
 /// <summary>How an image came about last time: enough to tell whether it must be made again, and why.</summary>
@@ -15,11 +17,17 @@ internal sealed record ImageRecord
     /// <summary>Its files by path in the image: the hash of the contents, and what else of the file the image depends on.</summary>
     public required IReadOnlyDictionary<string, string> Files { get; init; }
 
-    /// <summary>The image as it was left.</summary>
-    public required OutputStamp Output { get; init; }
+    /// <summary>The size of the image in bytes; 0 until it is made.</summary>
+    public long Size { get; init; }
+
+    /// <summary>The SHA-256 of the image, lower-case hexadecimal; empty until it is made.</summary>
+    public string Sha256 { get; init; } = "";
 
     /// <summary>The figures of the image, as the manifest has them.</summary>
-    public required ImageFigures Figures { get; init; }
+    public ImageFigures Figures { get; init; } = new(0, 0, 0, 0, null);
+
+    /// <summary>What there was to say of it short of errors: said again as long as the image stays.</summary>
+    public IReadOnlyList<Diagnostic> Diagnostics { get; init; } = [];
 
     /// <summary>Says in one clause why an image must be made again, or null when it need not.</summary>
     public string? WhyNot(ImageRecord now, OutputCheck output)

@@ -103,7 +103,7 @@ internal sealed class ImageResolver(FlashProject project, ProjectSettings settin
         settings.AddRange(options.Texts.Select(value => KeyValuePair.Create(value.Option.Name, value.Text)));
         if (format.HangsOnRuntime(options, files))
         {
-            settings.Add(new("runtime", System.Environment.Version.ToString()));
+            settings.Add(new("runtime", Environment.Version.ToString()));
         }
 
         var contents = new Dictionary<string, string>(files.Count, StringComparer.Ordinal);
@@ -126,8 +126,6 @@ internal sealed class ImageResolver(FlashProject project, ProjectSettings settin
             Key = key.ToHex(),
             Settings = settings,
             Files = contents,
-            Output = new OutputStamp(0, 0, ""),
-            Figures = new ImageFigures(files.Count, 0, 0, 0, null),
         };
     }
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using FlashFs.Diagnostics;
-using FlashFs.Files;
+using FlashFs.Formats;
 using FlashFs.Pipeline.Manifest;
 
 namespace FlashFs.Pipeline;
@@ -58,63 +58,60 @@ public sealed class ImagesStage
         && _before.Tool == ToolRevision.Full
         && _before.Settings == _settings
         && InputScan.Unchanged(inputs, _before)
-        && _before.Images.TrueForAll(image => image.Output.Check(PathOf(image.Name)) == OutputCheck.Intact)
         && _before.Outputs.All(output => output.Value.Check(PathOf(output.Key)) == OutputCheck.Intact);
 
     private ImagesResult Build(ResolvedProject resolved, InputScan scan)
     {
-        var state = new BuildState { Tool = ToolRevision.Full, Settings = _settings };
-        foreach ((string path, InputStamp stamp) in scan.Stamps)
-        {
-            state.Inputs.Add(path, stamp);
-        }
+        BuildState state = BuildState.Of(_settings, scan);
+        using var outputs = new OutputSet(_project.IntermediateFolder, _before);
 
-        state.PrivateKeys.UnionWith(scan.PrivateKeys);
-
-        var pending = new List<TemporaryFile>();
-        try
+        // All images are tried, so that all errors are seen at once.
+        foreach (ResolvedImage image in resolved.Images)
         {
-            foreach (ResolvedImage image in resolved.Images)
+            if (BuildImage(image, outputs) is { } record)
             {
-                if (BuildImage(image, pending) is { } record)
-                {
-                    state.Images.Add(record);
-                }
+                state.Images.Add(record);
             }
+        }
 
-            _diagnostics.ThrowIfErrors();
-            return Commit(resolved, state, pending);
-        }
-        finally
+        _diagnostics.ThrowIfErrors();
+        if (resolved.Table is { } table)
         {
-            pending.ForEach(file => file.Dispose());
+            outputs.Add(StageFiles.Table, table.Binary);
         }
+
+        outputs.Add(StageFiles.Layout, ManifestFile.ToBytes(resolved.ToManifest(state.Images)));
+        foreach ((string name, OutputStamp stamp) in outputs.Commit())
+        {
+            state.Outputs.Add(name, stamp);
+        }
+
+        IReadOnlyList<string> obsolete = outputs.DeleteObsolete();
+        _lines.AddRange(obsolete.Select(name => $"{name}: removed, nothing makes it any more"));
+        state.Diagnostics.AddRange(_diagnostics.Distinct());
+        BuildStateFile.Write(PathOf(StageFiles.State), state);
+        return Result(outputs.HasChanges || obsolete.Count > 0, state);
     }
 
-    /// <summary>Makes one image, or sees that the one there is right. All images are tried, so that all errors are seen at once.</summary>
-    private ImageRecord? BuildImage(ResolvedImage image, List<TemporaryFile> pending)
+    /// <summary>Makes one image, or sees that the one there is right; null when an error was reported.</summary>
+    private ImageRecord? BuildImage(ResolvedImage image, OutputSet outputs)
     {
         long started = Stopwatch.GetTimestamp();
         ImageRecord? before = _before?.Images.Find(record => record.Name == image.Name);
-        string path = PathOf(image.Name);
-        OutputCheck output = before?.Output.Check(path) ?? OutputCheck.Missing;
-        ImageRecord now = image.Record;
-        string? reason = before is null ? "new" : before.WhyNot(now, output);
+        string? reason = before is null ? "new" : before.WhyNot(image.Record, CheckOutput(image.Name));
         if (reason is null)
         {
-            _lines.Add($"{image.Name}: up to date, {Count(now.Files.Count)}");
-            _diagnostics.AddRange(before!.Diagnostics);
-            return now with
-            {
-                Output = OutputStamp.Of(path, before.Output.Sha256), Figures = before.Figures, Diagnostics = before.Diagnostics,
-            };
+            outputs.Keep(image.Name, before!.Sha256);
+            _lines.Add($"{image.Name}: up to date, {Count(before.Figures.FileCount)}");
+            _diagnostics.AddRange(before.Diagnostics);
+            return before;
         }
 
         var found = new DiagnosticBag();
         BuiltImage? built = ImageBuilder.Build(image.Format, image.Files, image.Options, image.Size, _project.Verify, found);
-        if (built is not null)
+        if (built is not null && image.IsWritable)
         {
-            Formats.FreeBlockWarning.Check(built.Plan, image.IsWritable ? _project.WarnFreeBlocks : 0, image.Location, found);
+            FreeBlockWarning.Check(built.Plan, _project.WarnFreeBlocks, image.Location, found);
         }
 
         Diagnostic[] told = [.. found.Select(diagnostic => Name(image, diagnostic))];
@@ -124,85 +121,30 @@ public sealed class ImagesStage
             return null;
         }
 
-        string sha256 = Convert.ToHexStringLower(SHA256.HashData(built.Bytes));
-        bool same = IsThere(path, built.Bytes.Length, sha256);
-        if (!same)
-        {
-            TemporaryFile file = OutputFile.Create(path);
-            pending.Add(file);
-            file.Stream.Write(built.Bytes);
-        }
-
+        bool written = outputs.Add(image.Name, built.Bytes);
         string took = string.Create(CultureInfo.InvariantCulture, $"{Stopwatch.GetElapsedTime(started).TotalMilliseconds:F0} ms");
-        _lines.Add($"{image.Name}: {reason}, {(same ? "same bytes as before, " : "")}{took}");
-        return now with
+        _lines.Add($"{image.Name}: {reason}, {(written ? "" : "same bytes as before, ")}{took}");
+        return image.Record with
         {
-            Output = new OutputStamp(built.Bytes.Length, 0, sha256),
+            Size = built.Bytes.Length,
+            Sha256 = Convert.ToHexStringLower(SHA256.HashData(built.Bytes)),
             Figures = ImageFigures.Of(built.Plan),
-            Diagnostics = [.. told.Where(diagnostic => diagnostic.Severity != DiagnosticSeverity.Error)],
+            Diagnostics = told,
         };
     }
 
-    private ImagesResult Commit(ResolvedProject resolved, BuildState state, List<TemporaryFile> pending)
-    {
-        pending.ForEach(file => file.Commit());
-        bool changed = pending.Count > 0;
-        for (int i = 0; i < state.Images.Count; i++)
-        {
-            ImageRecord image = state.Images[i];
-            state.Images[i] = image with { Output = OutputStamp.Of(PathOf(image.Name), image.Output.Sha256) };
-        }
-
-        ManifestTable? table = null;
-        if (resolved.Table is { } resolvedTable)
-        {
-            table = resolvedTable.Manifest;
-            changed |= Write(StageFiles.Table, resolvedTable.Binary, state);
-        }
-
-        changed |= Write(StageFiles.Layout, ManifestFile.ToBytes(resolved.ToManifest(table, state.Images)), state);
-        changed |= DeleteObsolete(state);
-        state.Diagnostics.AddRange(_diagnostics);
-        BuildStateFile.Write(PathOf(StageFiles.State), state);
-        return Result(changed, state);
-    }
-
-    private bool Write(string name, byte[] bytes, BuildState state)
-    {
-        string path = PathOf(name);
-        bool written = OutputFile.Write(path, bytes);
-        state.Outputs[name] = OutputStamp.Of(path, Convert.ToHexStringLower(SHA256.HashData(bytes)));
-        return written;
-    }
-
-    // Only what a former state says is ours goes.
-    private bool DeleteObsolete(BuildState state)
-    {
-        if (_before is null)
-        {
-            return false;
-        }
-
-        IEnumerable<string> former = _before.Images.Select(image => image.Name).Concat(_before.Outputs.Keys);
-        string[] obsolete = [.. former.Except(state.Images.Select(image => image.Name)).Except(state.Outputs.Keys)];
-        foreach (string name in obsolete)
-        {
-            File.Delete(PathOf(name));
-            _lines.Add($"{name}: removed, nothing makes it any more");
-        }
-
-        return obsolete.Length > 0;
-    }
+    private OutputCheck CheckOutput(string name) =>
+        _before!.Outputs.TryGetValue(name, out OutputStamp? stamp) ? stamp.Check(PathOf(name)) : OutputCheck.Missing;
 
     private ImagesResult Result(bool changed, BuildState state)
     {
-        if (!changed && _lines.Count == 0)
+        if (_lines.Count == 0)
         {
-            _lines.AddRange(state.Images.Select(image => $"{image.Name}: up to date, {Count(image.Files.Count)}"));
+            _lines.AddRange(state.Images.Select(image => $"{image.Name}: up to date, {Count(image.Figures.FileCount)}"));
         }
 
         string[] outputs = [.. state.Images.Select(image => PathOf(image.Name)), .. state.Outputs.Keys.Where(name => name == StageFiles.Table).Select(PathOf)];
-        string[] written = [.. state.Images.Select(image => PathOf(image.Name)), .. state.Outputs.Keys.Select(PathOf), PathOf(StageFiles.State)];
+        string[] written = [.. state.Outputs.Keys.Select(PathOf), PathOf(StageFiles.State)];
         return new ImagesResult(changed, outputs, written, _lines, state.Diagnostics);
     }
 
@@ -237,9 +179,6 @@ public sealed class ImagesStage
                 $"{leftOut.Count} files or folders below '{_project.Display(root)}' are left out by FlashDefaultExcludes: {names}.");
         }
     }
-
-    private static bool IsThere(string path, long length, string sha256) =>
-        File.Exists(path) && new OutputStamp(length, 0, sha256).Check(path) is OutputCheck.Intact or OutputCheck.Touched;
 
     // What a format reports of an image as a whole has no place of its own and does not know the image's name.
     private static Diagnostic Name(ResolvedImage image, Diagnostic diagnostic) => diagnostic.Location is null

@@ -1,3 +1,4 @@
+using System.Buffers;
 using FlashFs.Diagnostics;
 using FlashFs.Formats;
 
@@ -6,6 +7,9 @@ namespace FlashFs.Pipeline;
 /// <summary>The images of a project: those it gives, or one of each default format.</summary>
 internal static class ProjectImages
 {
+    // What no host allows in a file name, so that a project builds everywhere or nowhere.
+    private static readonly SearchValues<char> NotInNames = SearchValues.Create("/\\:*?\"<>|");
+
     /// <summary>The images; names that occur twice or cannot be file names are reported.</summary>
     public static IReadOnlyList<ProjectImage> Of(FlashProject project, DiagnosticBag diagnostics)
     {
@@ -17,7 +21,7 @@ internal static class ProjectImages
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (ProjectImage image in project.Images)
         {
-            if (image.Name.AsSpan().IndexOfAny("/\\:*?\"<>|") >= 0 || image.Name is "." or "..")
+            if (image.Name.AsSpan().IndexOfAny(NotInNames) >= 0 || image.Name is "." or "..")
             {
                 diagnostics.Add(
                     DiagnosticCodes.InvalidMetadata,
@@ -27,7 +31,7 @@ internal static class ProjectImages
             else if (!names.Add(image.Name))
             {
                 diagnostics.Add(
-                    DiagnosticCodes.DuplicateImage, image.Location, $"Two FlashImage items are called '{image.Name}'; give each a name of its own.");
+                    DiagnosticCodes.DuplicateOutput, image.Location, $"Two FlashImage items are called '{image.Name}'; give each a name of its own.");
             }
         }
 

@@ -49,7 +49,13 @@ internal sealed class ProjectSources
     }
 
     /// <summary>Adds an input that is no file of an image: the partition table, an sdkconfig.</summary>
-    public void AddExtra(string path, DiagnosticLocation? location) => Find(path, location);
+    public void AddExtra(string? path, DiagnosticLocation? location)
+    {
+        if (path is not null)
+        {
+            Find(path, location);
+        }
+    }
 
     private void Add(ProjectFile item)
     {

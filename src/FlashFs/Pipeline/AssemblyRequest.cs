@@ -1,0 +1,31 @@
+using FlashFs.Diagnostics;
+
+namespace FlashFs.Pipeline;
+
+/// <summary>What the second stage of a build needs beside what the first one left. Every path is rooted.</summary>
+public sealed record AssemblyRequest
+{
+    /// <summary>The folder that paths in manifest and messages are relative to.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>Where the first stage left images, table and layout.</summary>
+    public required string IntermediateFolder { get; init; }
+
+    /// <summary>Where the outputs go.</summary>
+    public required string OutputFolder { get; init; }
+
+    /// <summary>Where messages about properties point.</summary>
+    public DiagnosticLocation? Location { get; init; }
+
+    /// <summary>The ready-made parts.</summary>
+    public IReadOnlyList<ProjectBinary> Binaries { get; init; } = [];
+
+    /// <summary>Whether the merged image is made: <c>auto</c> (null too), <c>true</c> or <c>false</c>.</summary>
+    public string? MergedImage { get; init; }
+
+    /// <summary>Whether the merged image reaches to the end of the flash.</summary>
+    public bool FillMergedImage { get; init; }
+
+    /// <summary>A path as manifest and messages have it: relative to the project, with <c>/</c>.</summary>
+    public string Display(string path) => Path.GetRelativePath(Folder, path).Replace('\\', '/');
+}

@@ -1,0 +1,212 @@
+using System.Security.Cryptography;
+using FlashFs.Caching;
+using FlashFs.Diagnostics;
+using FlashFs.Files;
+using FlashFs.Partitions;
+using FlashFs.Pipeline.Manifest;
+
+namespace FlashFs.Pipeline;
+
+/// <summary>
+/// The second stage of a build: images, table and binaries → merged image, flash arguments and manifest, in the output
+/// folder. It builds on what the images stage left, and owns its up-to-dateness in the same way.
+/// </summary>
+public sealed class AssemblyStage
+{
+    private const string ManifestName = "flash-manifest.json";
+
+    private readonly AssemblyRequest _request;
+    private readonly DiagnosticBag _diagnostics = new();
+    private readonly BuildState? _before;
+    private readonly FlashManifest _manifest;
+    private readonly string _settings;
+
+    private AssemblyStage(AssemblyRequest request, byte[] layout)
+    {
+        _request = request;
+        _manifest = ManifestFile.Parse(layout);
+        _before = BuildStateFile.Read(StatePath);
+        _settings = SettingsKey(request, layout);
+    }
+
+    private string StatePath => Path.Combine(_request.IntermediateFolder, StageFiles.AssemblyState);
+
+    /// <summary>Runs the stage.</summary>
+    /// <exception cref="FlashFsException">Something is wrong with the parts; the former outputs are as they were.</exception>
+    public static AssemblyResult Run(AssemblyRequest request) =>
+        new AssemblyStage(request, File.ReadAllBytes(Path.Combine(request.IntermediateFolder, StageFiles.Layout))).Run();
+
+    private AssemblyResult Run()
+    {
+        SourceFile[] binaries = Binaries();
+        _diagnostics.ThrowIfErrors();
+        if (IsUpToDate(binaries))
+        {
+            return Result(changed: false, _before!, [$"{Path.GetFileName(Path.TrimEndingDirectorySeparator(_request.OutputFolder))}: up to date, {_before!.Outputs.Count} outputs"]);
+        }
+
+        OutputFile.DeleteAbandoned(_request.OutputFolder);
+        InputScan scan = InputScan.Run(Distinct(binaries), _before, _diagnostics);
+        FlashParts parts = FlashParts.Collect(_request, _manifest, binaries, scan, _diagnostics);
+        _diagnostics.ThrowIfErrors();
+
+        FlashLayout? layout = parts.Resolve(_diagnostics);
+        MergedImage? merged = layout is null ? null : Merge(layout);
+        _diagnostics.ThrowIfErrors();
+        return Write(parts, layout, merged, BuildState.Of(_settings, scan));
+    }
+
+    private AssemblyResult Write(FlashParts parts, FlashLayout? layout, MergedImage? merged, BuildState state)
+    {
+        using var outputs = new OutputSet(_request.OutputFolder, _before);
+        var described = new List<ManifestOutput>();
+        var written = new List<string>();
+        void Describe(string name, string role, long length, string sha256, long? offset, bool isWritten)
+        {
+            described.Add(new ManifestOutput(name, role, length, sha256, offset));
+            if (isWritten)
+            {
+                written.Add(name);
+            }
+        }
+
+        foreach (FlashParts.Part part in parts.All)
+        {
+            bool isWritten = outputs.Add(part.Name, part.Contents.Length, part.Sha256, part.Contents.WriteTo);
+            Describe(part.Name, part.Role, part.Contents.Length, part.Sha256, part.AddressIn(layout), isWritten);
+        }
+
+        foreach (FlashSegment segment in merged?.Segments ?? [])
+        {
+            string sha256 = HashingStream.Hash(segment.WriteTo);
+            bool isWritten = outputs.Add(segment.FileName, segment.Length, sha256, segment.WriteTo);
+            Describe(segment.FileName, "merged", segment.Length, sha256, segment.Address, isWritten);
+        }
+
+        if (layout is not null)
+        {
+            foreach ((string name, byte[] bytes) in (ReadOnlySpan<(string, byte[])>)
+                [("flash_args", System.Text.Encoding.UTF8.GetBytes(FlashArguments.ToText(layout))), ("flasher_args.json", FlashArguments.ToJson(layout))])
+            {
+                Describe(name, "arguments", bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes)), null, outputs.Add(name, bytes));
+            }
+        }
+
+        FlashManifest manifest = _manifest with
+        {
+            Binaries = parts.BinariesIn(layout),
+            Outputs = [.. described.OrderBy(output => output.Name, StringComparer.Ordinal)],
+        };
+        if (outputs.Add(ManifestName, ManifestFile.ToBytes(manifest)))
+        {
+            written.Add(ManifestName);
+        }
+
+        return Commit(outputs, written, manifest, state);
+    }
+
+    private AssemblyResult Commit(OutputSet outputs, List<string> written, FlashManifest manifest, BuildState state)
+    {
+        foreach ((string name, OutputStamp stamp) in outputs.Commit())
+        {
+            state.Outputs.Add(name, stamp);
+        }
+
+        var lines = new List<string>();
+        if (written.Count > 0)
+        {
+            lines.Add($"wrote {string.Join(", ", written.Order(StringComparer.Ordinal))}");
+        }
+
+        IReadOnlyList<string> obsolete = outputs.DeleteObsolete();
+        lines.AddRange(obsolete.Select(name => $"{name}: removed, nothing makes it any more"));
+        state.Diagnostics.AddRange(_diagnostics.Distinct());
+        foreach (ManifestOutput output in manifest.Outputs.Where(output => output.Offset is not null))
+        {
+            state.Offsets.Add(output.Name, output.Offset!.Value);
+        }
+
+        BuildStateFile.Write(StatePath, state);
+        return Result(written.Count > 0 || obsolete.Count > 0, state, lines);
+    }
+
+    private MergedImage? Merge(FlashLayout layout)
+    {
+        string mode = string.IsNullOrWhiteSpace(_request.MergedImage) ? "auto" : _request.MergedImage.Trim();
+        switch (mode.ToUpperInvariant())
+        {
+            case "FALSE":
+                return null;
+            case "AUTO":
+                return MergedImage.CanMerge(layout, out _) ? MergedImage.Create(layout, _request.FillMergedImage) : null;
+            case "TRUE":
+                return MergedImage.CheckComplete(layout, _request.Location, _diagnostics)
+                    ? MergedImage.Create(layout, _request.FillMergedImage)
+                    : null;
+            default:
+                _diagnostics.Add(
+                    DiagnosticCodes.InvalidMetadata,
+                    _request.Location,
+                    $"FlashMergedImage is '{mode}'{NearestName.Hint(mode, ["auto", "true", "false"])}");
+                return null;
+        }
+    }
+
+    private SourceFile[] Binaries()
+    {
+        var found = new List<SourceFile>();
+        foreach (ProjectBinary binary in _request.Binaries)
+        {
+            string display = _request.Display(binary.SourcePath);
+            try
+            {
+                found.Add(new SourceFile(display, DiskContents.Open(binary.SourcePath, display)));
+            }
+            catch (FlashFsException e)
+            {
+                _diagnostics.AddRange(e.Diagnostics.Select(diagnostic => diagnostic with { Location = binary.Location ?? diagnostic.Location }));
+            }
+        }
+
+        return [.. found];
+    }
+
+    private bool IsUpToDate(SourceFile[] binaries) =>
+        _before is not null
+        && _before.Tool == ToolRevision.Full
+        && _before.Settings == _settings
+        && InputScan.Unchanged(Distinct(binaries), _before)
+        && _before.Outputs.All(output => output.Value.Check(Path.Combine(_request.OutputFolder, output.Key)) == OutputCheck.Intact);
+
+    private AssemblyResult Result(bool changed, BuildState state, IReadOnlyList<string> lines) => new(
+        changed,
+        [
+            .. state.Outputs.Select(output => new AssemblyOutput(
+                Path.Combine(_request.OutputFolder, output.Key),
+                output.Value.Length,
+                output.Value.Sha256,
+                state.Offsets.TryGetValue(output.Key, out long offset) ? offset : null)),
+        ],
+        [.. state.Outputs.Keys.Select(name => Path.Combine(_request.OutputFolder, name)), StatePath],
+        lines,
+        state.Diagnostics);
+
+    // One file may be flashed to several places.
+    private static SourceFile[] Distinct(SourceFile[] binaries) =>
+        [.. binaries.DistinctBy(binary => binary.Display).OrderBy(binary => binary.Display, StringComparer.Ordinal)];
+
+    private static string SettingsKey(AssemblyRequest request, byte[] layout)
+    {
+        using var key = new CacheKey();
+        key.Add("layout", layout)
+            .Add("output", request.Display(request.OutputFolder))
+            .Add("merged", request.MergedImage)
+            .Add("fill", request.FillMergedImage ? "true" : "false");
+        foreach (ProjectBinary binary in request.Binaries)
+        {
+            key.Add("binary", request.Display(binary.SourcePath)).Add("partition", binary.Partition).Add("offset", binary.Offset);
+        }
+
+        return key.ToHex();
+    }
+}

@@ -1,0 +1,28 @@
+namespace FlashFs.Pipeline;
+
+/// <summary>Removes what the builds before left.</summary>
+public static class BuildOutputs
+{
+    /// <summary>Deletes the outputs that the state in the intermediate folder names, the intermediate folder itself, and the output folder if nothing else is in it.</summary>
+    /// <param name="intermediateFolder">Where images, table and state are, rooted.</param>
+    /// <param name="outputFolder">Where the outputs are, rooted.</param>
+    public static void Clean(string intermediateFolder, string outputFolder)
+    {
+        BuildState? state = BuildStateFile.Read(Path.Combine(intermediateFolder, StageFiles.AssemblyState));
+        foreach (string name in state?.Outputs.Keys.AsEnumerable() ?? [])
+        {
+            File.Delete(Path.Combine(outputFolder, name));
+        }
+
+        OutputFile.DeleteAbandoned(outputFolder);
+        if (Directory.Exists(outputFolder) && !Directory.EnumerateFileSystemEntries(outputFolder).Any())
+        {
+            Directory.Delete(outputFolder);
+        }
+
+        if (Directory.Exists(intermediateFolder))
+        {
+            Directory.Delete(intermediateFolder, recursive: true);
+        }
+    }
+}

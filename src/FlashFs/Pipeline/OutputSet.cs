@@ -1,0 +1,110 @@
+using System.Security.Cryptography;
+
+namespace FlashFs.Pipeline;
+
+/// <summary>
+/// The outputs of one stage in one folder. What holds the right bytes already stays untouched; the rest is written beside
+/// its place, and all of it is put in place at once when everything succeeded. Disposing without committing leaves the
+/// former outputs as they were.
+/// </summary>
+internal sealed class OutputSet(string folder, BuildState? before) : IDisposable
+{
+    private readonly List<TemporaryFile> _pending = [];
+    private readonly List<(string Name, string Sha256)> _outputs = [];
+
+    /// <summary>Whether anything was or will be written.</summary>
+    public bool HasChanges => _pending.Count > 0;
+
+    /// <summary>The rooted path of an output.</summary>
+    public string PathOf(string name) => Path.Combine(folder, name);
+
+    /// <summary>Adds an output of bytes.</summary>
+    /// <returns>Whether it will be written; false when the file holds these bytes already.</returns>
+    public bool Add(string name, ReadOnlySpan<byte> bytes)
+    {
+        string sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        if (Holds(name, bytes.Length, sha256))
+        {
+            return false;
+        }
+
+        TemporaryFile file = Begin(name);
+        Guard(name, file.Stream, bytes, static (stream, bytes) => stream.Write(bytes));
+        return true;
+    }
+
+    /// <summary>Adds an output whose hash is known before it is written: a copy of something hashed.</summary>
+    /// <returns>Whether it will be written; false when the file holds these bytes already.</returns>
+    public bool Add(string name, long length, string sha256, Action<Stream> write)
+    {
+        if (Holds(name, length, sha256))
+        {
+            return false;
+        }
+
+        TemporaryFile file = Begin(name);
+        Guard(name, file.Stream, write, static (stream, write) => write(stream));
+        return true;
+    }
+
+    /// <summary>Adds an output that is known to be right: it was checked against the state.</summary>
+    public void Keep(string name, string sha256) => _outputs.Add((name, sha256));
+
+    /// <summary>Puts everything in place and records it as it is now.</summary>
+    public SortedDictionary<string, OutputStamp> Commit()
+    {
+        _pending.ForEach(file => file.Commit());
+        var stamps = new SortedDictionary<string, OutputStamp>(StringComparer.Ordinal);
+        foreach ((string name, string sha256) in _outputs)
+        {
+            stamps[name] = OutputStamp.Of(PathOf(name), sha256);
+        }
+
+        return stamps;
+    }
+
+    /// <summary>Deletes what a former build left and nothing makes any more; only what its state says is ours goes.</summary>
+    /// <returns>The names of what was deleted.</returns>
+    public IReadOnlyList<string> DeleteObsolete()
+    {
+        string[] obsolete = [.. (before?.Outputs.Keys.AsEnumerable() ?? []).Except(_outputs.Select(output => output.Name))];
+        foreach (string name in obsolete)
+        {
+            File.Delete(PathOf(name));
+        }
+
+        return obsolete;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _pending.ForEach(file => file.Dispose());
+
+    private bool Holds(string name, long length, string sha256)
+    {
+        _outputs.Add((name, sha256));
+        string path = PathOf(name);
+        OutputStamp? known = before?.Outputs.GetValueOrDefault(name);
+        OutputStamp wanted = known is not null && known.Sha256 == sha256 ? known : new OutputStamp(length, 0, sha256);
+        return wanted.Check(path) is OutputCheck.Intact or OutputCheck.Touched;
+    }
+
+    private TemporaryFile Begin(string name)
+    {
+        TemporaryFile file = OutputFile.Create(PathOf(name));
+        _pending.Add(file);
+        return file;
+    }
+
+    private void Guard<T>(string name, Stream stream, T state, Action<Stream, T> write)
+        where T : allows ref struct
+    {
+        try
+        {
+            write(stream, state);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw OutputFile.NotWritable(PathOf(name), e);
+        }
+    }
+}

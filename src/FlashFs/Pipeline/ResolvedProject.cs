@@ -1,0 +1,95 @@
+using FlashFs.Diagnostics;
+using FlashFs.Files;
+using FlashFs.Formats;
+using FlashFs.Partitions;
+using FlashFs.Pipeline.Manifest;
+
+namespace FlashFs.Pipeline;
+
+/// <summary>A project with everything worked out: images, options, table, places. Nothing is written yet.</summary>
+internal sealed class ResolvedProject
+{
+    private readonly ProjectSettings _settings;
+
+    private ResolvedProject(ProjectSettings settings, ResolvedTable? table, IReadOnlyList<ResolvedImage> images)
+    {
+        _settings = settings;
+        Table = table;
+        Images = images;
+    }
+
+    /// <summary>The partition table; null where nothing needs one.</summary>
+    public ResolvedTable? Table { get; }
+
+    /// <summary>The images, in the order of the project.</summary>
+    public IReadOnlyList<ResolvedImage> Images { get; }
+
+    /// <summary>Works a project out. Everything that is wrong is reported at once; then the result is not to be used.</summary>
+    public static ResolvedProject Resolve(
+        FlashProject project, IReadOnlyList<ProjectImage> items, ProjectSources sources, InputScan scan, DiagnosticBag diagnostics)
+    {
+        ProjectSettings settings = ProjectSettings.Resolve(project, diagnostics);
+        var resolver = new ImageResolver(project, settings, diagnostics);
+        var images = new List<(int Index, ProjectImage Item, FlashFormat Format)>();
+        for (int i = 0; i < items.Count; i++)
+        {
+            if (resolver.FormatOf(items[i]) is { } format)
+            {
+                images.Add((i, items[i], format));
+            }
+        }
+
+        PartitionRequest[] requests =
+            [.. images.Select(image => new PartitionRequest(image.Item.Name, image.Format, image.Item.Partition, image.Item.Location))];
+        var tables = new TableResolver(project, settings, diagnostics);
+        bool needsTable = tables.IsNeeded(requests);
+        ResolvedTable? table = needsTable ? tables.Resolve(images.Select(image => image.Format)) : null;
+        Partition?[] partitions = needsTable && table is not null
+            ? [.. PartitionBinder.Bind(requests, table.Table, diagnostics).Select(binding => binding.Partition)]
+            : new Partition?[images.Count];
+
+        var resolved = new List<ResolvedImage>(images.Count);
+        foreach (((int index, ProjectImage item, FlashFormat format), Partition? partition) in images.Zip(partitions))
+        {
+            OptionValues options = resolver.OptionsOf(item, format);
+            FlashFileSet files = resolver.FilesOf(item, format, sources.Of(index), scan);
+            long? size = resolver.SizeOf(item, format, partition);
+            resolved.Add(new ResolvedImage
+            {
+                Name = item.Name,
+                Format = format,
+                Options = options,
+                Files = files,
+                Size = size,
+                Partition = partition,
+                Location = item.Location,
+                Record = ImageResolver.RecordOf(item, format, options, files, size),
+            });
+        }
+
+        return new ResolvedProject(settings, table, resolved);
+    }
+
+    /// <summary>The manifest as far as this stage knows it.</summary>
+    public FlashManifest ToManifest(IReadOnlyList<ImageRecord> records) => new()
+    {
+        ToolVersion = ToolRevision.Version,
+        RuntimeVersion = Images.Any(image => image.HangsOnRuntime) ? Environment.Version.ToString() : null,
+        Flash = Table is null ? null : _settings.ToManifest(),
+        PartitionTable = Table?.Manifest,
+        Images = [.. Images.Zip(records, ToManifest)],
+    };
+
+    private static ManifestImage ToManifest(ResolvedImage image, ImageRecord record) => new()
+    {
+        Name = image.Name,
+        Format = image.Format.Id,
+        Size = record.Size,
+        Sha256 = record.Sha256,
+        Partition = image.Partition?.Label,
+        Offset = image.Partition?.Offset,
+        Options = new Dictionary<string, ManifestValue>(image.Options.Texts.Select(
+            value => KeyValuePair.Create(value.Option.Name, new ManifestValue(value.Text, value.Origin)))),
+        Figures = record.Figures,
+    };
+}

@@ -1,0 +1,52 @@
+using FlashFs.Diagnostics;
+using FlashFs.Files;
+using FlashFs.Formats;
+using FlashFs.Partitions;
+
+namespace FlashFs.Pipeline;
+
+/// <summary>Finds the partition table of a project: its CSV, its items, or the default one.</summary>
+internal sealed class TableResolver(FlashProject project, ProjectSettings settings, DiagnosticBag diagnostics)
+{
+    private static readonly PartitionKind AppFsKind = new(0x43, 3);
+
+    /// <summary>Whether anything of the project needs a place in the flash.</summary>
+    public bool IsNeeded(IEnumerable<PartitionRequest> images) =>
+        project.PartitionTablePath is not null || project.Partitions.Count > 0 || project.HasBinaries
+        || images.Any(image => image.NeedsPartition);
+
+    /// <summary>The table, or null when an error was reported.</summary>
+    /// <param name="formats">The formats of the project's images, which the default table makes room for.</param>
+    public ResolvedTable? Resolve(IEnumerable<FlashFormat> formats)
+    {
+        PartitionTableOptions options = new()
+        {
+            TableOffset = settings.TableOffset,
+            FlashSize = settings.Flash.Size,
+            PrimaryBootloaderOffset = settings.Flash.Chip.BootloaderOffset,
+            Variables = project.PartitionVariables,
+        };
+        PartitionRow[] items = [.. project.Partitions.Select(RowOf)];
+        if (project.PartitionTablePath is { } path)
+        {
+            string display = project.Display(path);
+            byte[] csv = FlashContents.FromFile(path, display).ToArray();
+            IReadOnlyList<PartitionRow>? rows = PartitionCsv.Parse(csv, display, options, diagnostics);
+            return rows is null ? null : With(PartitionTableBuilder.Build(PartitionItems.Apply(rows, items, diagnostics), options, diagnostics), display);
+        }
+
+        if (project.Partitions.Any(item => item.Describes))
+        {
+            return With(PartitionTableBuilder.Build(items, options, diagnostics), "FlashPartition items");
+        }
+
+        bool withAppFs = formats.Any(format => format.PartitionKinds.Contains(AppFsKind));
+        return With(DefaultPartitionTable.Build(options, withAppFs, items, project.Location, diagnostics), "default");
+    }
+
+    private static ResolvedTable? With(PartitionTable? table, string source) =>
+        table is null ? null : new ResolvedTable(table, PartitionBinary.Write(table), source);
+
+    private static PartitionRow RowOf(ProjectPartition item) => PartitionRow.Of(
+        item.Label, item.Type, item.SubType, item.Offset, item.Size, item.Flags, item.Location, item.Preserve);
+}
