@@ -24,9 +24,18 @@ public static partial class DiagnosticCodes
     /// <summary>FLASHFS2007: a name that the format cannot store.</summary>
     public static DiagnosticDescriptor NameNotStorable { get; } = Error(2007, "a name that the format cannot store");
 
+    /// <summary>FLASHFS2008: an empty file, which the format cannot store.</summary>
+    public static DiagnosticDescriptor EmptyFileNotStorable { get; } = Error(2008, "an empty file, which the format cannot store");
+
+    /// <summary>FLASHFS2009: names that older devices cannot read.</summary>
+    public static DiagnosticDescriptor NameTooLongForOlder { get; } = Warning(2009, "names that older devices cannot read");
+
+    /// <summary>FLASHFS2010: a size that is not whole blocks.</summary>
+    public static DiagnosticDescriptor SizeNotWholeBlocks { get; } = Warning(2010, "a size that is not whole blocks");
+
     private static DiagnosticDescriptor[] Limits =>
     [
         ImageTooLarge, NameTooLong, TooFewFreeBlocks, SizeNotAligned, FileTooLarge, TooManyFiles,
-        NameNotStorable,
+        NameNotStorable, EmptyFileNotStorable, NameTooLongForOlder, SizeNotWholeBlocks,
     ];
 }
