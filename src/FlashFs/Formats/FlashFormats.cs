@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using FlashFs.Diagnostics;
 using FlashFs.Files;
+using FlashFs.Formats.AppFs;
 using FlashFs.Formats.Espfs;
 using FlashFs.Formats.Spiffs;
 
@@ -14,6 +15,7 @@ public static class FlashFormats
     [
         EspfsFormat.Instance,
         SpiffsFormat.Instance,
+        AppFsFormat.Instance,
     ];
 
     /// <summary>Finds a format by its id, in any case.</summary>
