@@ -3,6 +3,7 @@ using FlashFs.Diagnostics;
 using FlashFs.Files;
 using FlashFs.Formats.AppFs;
 using FlashFs.Formats.Espfs;
+using FlashFs.Formats.Sffs;
 using FlashFs.Formats.Spiffs;
 
 namespace FlashFs.Formats;
@@ -16,6 +17,7 @@ public static class FlashFormats
         EspfsFormat.Instance,
         SpiffsFormat.Instance,
         AppFsFormat.Instance,
+        SffsFormat.Instance,
     ];
 
     /// <summary>Finds a format by its id, in any case.</summary>
