@@ -118,7 +118,7 @@ public sealed class BuildFlashImages : FlashFsTask
             FlashFrequency = FlashFrequency,
             PartitionTablePath = RootOrNull(PartitionTable),
             PartitionTableOffset = PartitionTableOffset,
-            PartitionVariables = items.Variables(PartitionVariables),
+            PartitionVariables = FlashFs.Partitions.PartitionVariables.Parse(PartitionVariables, ProjectLocation, diagnostics),
             Verify = VerifyImages,
             WarnFreeBlocks = items.Count(WarnFreeBlocks, "FlashWarnFreeBlocks", 2),
         };

@@ -111,7 +111,7 @@ public sealed class ImagesStage
         BuiltImage? built = ImageBuilder.Build(image.Format, image.Files, image.Options, image.Size, _project.Verify, found);
         if (built is not null && image.IsWritable)
         {
-            FreeBlockWarning.Check(built.Plan, _project.WarnFreeBlocks, image.Location, found);
+            FreeBlockWarning.Check(built.Plan, _project.WarnFreeBlocks, null, found);
         }
 
         Diagnostic[] told = [.. found.Select(diagnostic => Name(image, diagnostic))];
@@ -182,8 +182,11 @@ public sealed class ImagesStage
 
     // What a format reports of an image as a whole has no place of its own and does not know the image's name.
     private static Diagnostic Name(ResolvedImage image, Diagnostic diagnostic) => diagnostic.Location is null
-        ? diagnostic with { Location = image.Location, Message = $"{image.Name}: {diagnostic.Message}" }
+        ? diagnostic with { Location = image.Location, Message = $"{image.Name}{Place(image)}: {diagnostic.Message}" }
         : diagnostic;
+
+    private static string Place(ResolvedImage image) =>
+        image.Partition is { } partition ? $" (partition '{partition.Label}', {partition.Size} bytes)" : "";
 
     private static string Count(int files) => files == 1 ? "1 file" : $"{files} files";
 
