@@ -7,7 +7,6 @@ internal sealed class SffsFat
     private readonly int[] _counts = new int[4];
     private readonly Dictionary<string, SffsRecord> _byKey = new(StringComparer.Ordinal);
     private readonly Dictionary<int, SffsRecord> _byId = [];
-    private readonly List<SffsRecord> _shadowed = [];
     private readonly HashSet<int> _ids;
     private int _nextId = SffsLayout.FirstId;
 
@@ -29,26 +28,19 @@ internal sealed class SffsFat
         _ids = scan.Ids;
         _nextId = _ids.Count == 0 ? SffsLayout.FirstId : _ids.Max() + 1;
         Count();
-
-        // Of two files with one name the library knows the one whose first page comes last.
-        foreach (SffsRecord record in scan.Records.OrderBy(record => record.Spans[0].Page))
+        Hidden = [.. scan.Records.Where(record => record.IsHidden)];
+        foreach (SffsRecord record in scan.Records.Where(record => !record.IsHidden))
         {
-            if (_byKey.TryGetValue(record.Key, out SffsRecord? shadowed))
-            {
-                _shadowed.Add(shadowed);
-                _byId.Remove(shadowed.Id);
-            }
-
-            _byKey[record.Key] = record;
-            _byId[record.Id] = record;
+            _byKey.Add(record.Key, record);
+            _byId.Add(record.Id, record);
         }
     }
 
     /// <summary>The files that the device knows, in no order.</summary>
     public IReadOnlyCollection<SffsRecord> Records => _byKey.Values;
 
-    /// <summary>Files that another one of the same name hides.</summary>
-    public IReadOnlyList<SffsRecord> Shadowed => _shadowed;
+    /// <summary>Files in whose place another one of the same name is found.</summary>
+    public IReadOnlyList<SffsRecord> Hidden { get; } = [];
 
     /// <summary>How many pages there are.</summary>
     public int PageCount => _states.Length;

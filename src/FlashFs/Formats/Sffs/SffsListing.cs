@@ -7,7 +7,7 @@ internal sealed class SffsListing
 {
     public SffsListing(SffsFat fat)
     {
-        Records = [.. fat.Records.Where(record => record.Spans.Count > 0).OrderBy(record => record.Spans[0].Page), .. fat.Shadowed];
+        Records = [.. fat.Records.Where(record => record.Spans.Count > 0).OrderBy(record => record.Spans[0].Page), .. fat.Hidden];
         Entries = [.. Records.Select(ToEntry)];
     }
 

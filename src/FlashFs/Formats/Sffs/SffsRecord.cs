@@ -20,6 +20,9 @@ internal sealed class SffsRecord(int id, string key, int created)
     /// <summary>Its pages in order, each with where its contents end.</summary>
     public IReadOnlyList<SffsSpan> Spans => _spans;
 
+    /// <summary>Whether another file of the same name is found in its place.</summary>
+    public bool IsHidden { get; set; }
+
     /// <summary>Pages that carry its id and are no part of its contents.</summary>
     public List<int> StrayPages { get; } = [];
 

@@ -26,7 +26,7 @@ internal sealed class SffsScan
     /// <summary>What each page is.</summary>
     public SffsPageState[] States { get; }
 
-    /// <summary>The files, by id. Of two with one name the second counts.</summary>
+    /// <summary>The files, by id, hidden ones included.</summary>
     public IReadOnlyList<SffsRecord> Records => _records;
 
     /// <summary>The ids in all used pages, those of no file too.</summary>
@@ -59,6 +59,7 @@ internal sealed class SffsScan
             i = end;
         }
 
+        scan.HideDoubledNames();
         return scan;
     }
 
@@ -148,6 +149,27 @@ internal sealed class SffsScan
         if (behindGap > 0)
         {
             ReportGap(record, behindGap);
+        }
+    }
+
+    // Of two files with one name the library knows the one whose first page comes last.
+    private void HideDoubledNames()
+    {
+        var byName = new Dictionary<string, SffsRecord>(_records.Count, StringComparer.Ordinal);
+        foreach (SffsRecord record in _records.OrderBy(record => record.Spans[0].Page))
+        {
+            if (byName.TryGetValue(record.Key, out SffsRecord? hidden))
+            {
+                hidden.IsHidden = true;
+                _damage.AddAtPage(
+                    DiagnosticCodes.InvalidField,
+                    hidden.Spans[0].Page,
+                    $"one file with the name '{record.Name}'",
+                    $"another with id {record.Id} at 0x{(long)record.Spans[0].Page * SffsLayout.PageSize:x}, which hides this one with id {hidden.Id}",
+                    record.Name);
+            }
+
+            byName[record.Key] = record;
         }
     }
 

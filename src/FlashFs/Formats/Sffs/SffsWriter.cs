@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using FlashFs.Files;
 
@@ -6,8 +5,8 @@ namespace FlashFs.Formats.Sffs;
 
 /// <summary>Writes an image file by file, each byte of it once: what is not used is filled with 0xFF at the end.</summary>
 /// <remarks>
-/// Where pages are taken in sequence, contents are first put in one piece at the end of the pages that the file takes, and
-/// then moved down page by page: no page is written beyond the contents that are still to be moved, so no buffer is needed.
+/// Where pages are taken in sequence, contents that are not in memory are first read in one piece to the end of the pages
+/// that the file takes, and then moved down page by page: no page is written beyond the contents that are still to be moved.
 /// </remarks>
 internal ref struct SffsWriter
 {
@@ -34,21 +33,20 @@ internal ref struct SffsWriter
         int length = (int)file.Contents.Length;
         Span<byte> name = stackalloc byte[SffsLayout.MaxNameLength];
         name = name[..Encoding.UTF8.GetBytes(file.Path.Value, name)];
-        if (_taken is null)
+        if (file.Contents.TryGetMemory(out ReadOnlyMemory<byte> memory))
+        {
+            Write(memory.Span, name);
+        }
+        else if (_taken is null)
         {
             int end = (_nextPage + (int)SffsLayout.PagesOf(length, name.Length)) * SffsLayout.PageSize;
-            Write(file, _image[(end - length)..end], name);
-            return;
+            Span<byte> read = _image[(end - length)..end];
+            file.Contents.CopyTo(read);
+            Write(read, name);
         }
-
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(length);
-        try
+        else
         {
-            Write(file, buffer.AsSpan(0, length), name);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
+            Write(file.Contents.ToArray(), name);
         }
     }
 
@@ -70,9 +68,8 @@ internal ref struct SffsWriter
         }
     }
 
-    private void Write(FlashFile file, scoped Span<byte> contents, scoped ReadOnlySpan<byte> name)
+    private void Write(scoped ReadOnlySpan<byte> contents, scoped ReadOnlySpan<byte> name)
     {
-        file.Contents.CopyTo(contents);
         for (int span = 0; !contents.IsEmpty; span++)
         {
             Span<byte> page = TakePage();
