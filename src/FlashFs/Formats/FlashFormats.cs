@@ -4,6 +4,7 @@ using FlashFs.Files;
 using FlashFs.Formats.AppFs;
 using FlashFs.Formats.Espfs;
 using FlashFs.Formats.Sffs;
+using FlashFs.Formats.SimpleFs;
 using FlashFs.Formats.Spiffs;
 
 namespace FlashFs.Formats;
@@ -17,6 +18,7 @@ public static class FlashFormats
         EspfsFormat.Instance,
         SpiffsFormat.Instance,
         AppFsFormat.Instance,
+        SimpleFsFormat.Instance,
         SffsFormat.Instance,
     ];
 
