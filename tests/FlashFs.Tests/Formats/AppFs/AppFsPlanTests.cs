@@ -83,11 +83,29 @@ public sealed class AppFsPlanTests
     }
 
     [TestMethod]
-    public void PocketspriteStoresNoTitleAndVersionAndDoesNotMindThem()
+    public void PocketspriteStoresNoTitleAndVersionAndSaysSo()
     {
-        FlashFile file = AppFsTestImage.File("a", 1);
-        byte[] plain = AppFsTestImage.Write(AppFsTestImage.Pocketsprite, 2 * Page, file);
-        AssertBytes.AreEqual(plain, AppFsTestImage.Write(AppFsTestImage.Pocketsprite, 2 * Page, file with { Title = new string('ü', 100), Version = -5 }));
+        FlashFile[] plain = [AppFsTestImage.File("a", 1), AppFsTestImage.File("b", 1)];
+        var diagnostics = new DiagnosticBag();
+        byte[]? image = AppFsFormat.Instance.Plan(
+            AppFsTestImage.Set(plain[0] with { Title = new string('ü', 100) }, plain[1] with { Version = -5 }),
+            AppFsTestImage.Pocketsprite.ToValues(),
+            4 * Page,
+            diagnostics)?.ToArray();
+        AssertDiagnostics.Single(diagnostics, DiagnosticCodes.MetadataIgnored, "'a'", "(2 files)", "pocketsprite", "badgeteam");
+        Assert.HasCount(1, diagnostics);
+        AssertBytes.AreEqual(AppFsTestImage.Write(AppFsTestImage.Pocketsprite, 4 * Page, plain), image);
+    }
+
+    [TestMethod]
+    public void EverythingIsReportedAtOnce()
+    {
+        DiagnosticBag found = AppFsTestImage.Problems(
+            AppFsTestImage.Badgeteam, 2 * Page,
+            AppFsTestImage.File(new string('n', 48), 1), AppFsTestImage.File("ä", 1), AppFsTestImage.File("c", 1) with { Version = -1 });
+        CollectionAssert.AreEquivalent(
+            new[] { DiagnosticCodes.NameTooLong, DiagnosticCodes.NameNotStorable, DiagnosticCodes.InvalidMetadata, DiagnosticCodes.ImageTooLarge },
+            found.Select(item => item.Descriptor).ToArray());
     }
 
     [TestMethod]
