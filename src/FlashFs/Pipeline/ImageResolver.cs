@@ -144,8 +144,7 @@ internal sealed class ImageResolver(FlashProject project, ProjectSettings settin
             return null;
         }
 
-        if (!Enum.TryParse(item.Compress, ignoreCase: true, out FileCompression compression) || !Enum.IsDefined(compression)
-            || char.IsAsciiDigit(item.Compress[0]))
+        if (!FileCompressionNames.TryParse(item.Compress.Trim(), out FileCompression compression))
         {
             diagnostics.Add(
                 DiagnosticCodes.InvalidMetadata,
