@@ -96,8 +96,15 @@ public sealed class BadPartitionTests
         using TaskProject project = new TaskProject().Write("flash/a.js", "1").Write("table.csv", "storage,data,spiffs,0x180000,$STORAGE\n");
         Assert.IsTrue(project.BuildImages(task => (task.Formats, task.PartitionTable, task.PartitionVariables) = ("Spiffs", "table.csv", "STORAGE=256K")));
         Assert.AreEqual(0x40000, new FileInfo(Path.Combine(project.Folder, "obj/flash/spiffs.img")).Length);
-        Assert.IsFalse(project.BuildImages(task => (task.Formats, task.PartitionTable, task.PartitionVariables) = ("Spiffs", "table.csv", "STORAGE")));
         Assert.IsFalse(project.BuildImages(task => (task.Formats, task.PartitionTable) = ("Spiffs", "table.csv")));
         project.Single("error", "FLASHFS3020", "STORAGE");
+    }
+
+    [TestMethod]
+    public void AVariableWithoutValueIsNoVariable()
+    {
+        using TaskProject project = new TaskProject().Write("flash/a.js", "1").Write("table.csv", "storage,data,spiffs,0x180000,$STORAGE\n");
+        Assert.IsFalse(project.BuildImages(task => (task.Formats, task.PartitionTable, task.PartitionVariables) = ("Spiffs", "table.csv", "STORAGE")));
+        project.Single("error", "FLASHFS1012", "'STORAGE'", "NAME=value");
     }
 }

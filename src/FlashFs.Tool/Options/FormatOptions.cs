@@ -2,8 +2,8 @@ using System.CommandLine;
 using FlashFs.Diagnostics;
 using FlashFs.Formats;
 using FlashFs.Profiles;
-using FlashFs.Tool.Images;
 using FlashFs.Tool.Output;
+using FlashFs.Tool.Reading;
 
 namespace FlashFs.Tool.Options;
 
@@ -14,7 +14,7 @@ internal sealed class FormatOptions
 
     private readonly Option<string?> _profile = new("--profile")
     {
-        Description = $"The options of a known target: {string.Join(", ", FlashProfiles.All.Select(profile => profile.Id))}.",
+        Description = "The options of a known target; see below.",
         HelpName = "ID",
     };
 
@@ -37,8 +37,7 @@ internal sealed class FormatOptions
     {
         _session = session;
         _format.Required = required;
-        _format.Description = $"The format: {string.Join(", ", FlashFormats.All.Select(format => format.Id))}."
-            + (required ? "" : " Recognised when not given.");
+        _format.Description = required ? "The format; see below." : "The format, recognised when not given; see below.";
     }
 
     /// <summary>Adds the options to a verb.</summary>
@@ -53,7 +52,7 @@ internal sealed class FormatOptions
     /// <summary>The format that was named, or null when none was or there is no such format.</summary>
     /// <param name="arguments">The command line.</param>
     /// <param name="diagnostics">Takes FLASHFS1010 for a format that there is not.</param>
-    public FlashFormat? Format(ParseResult arguments, DiagnosticBag diagnostics) =>
+    public FlashFormat? Named(ParseResult arguments, DiagnosticBag diagnostics) =>
         arguments.GetValue(_format) is { } id ? FlashFormats.Find(id, null, diagnostics) : null;
 
     /// <summary>Whether the command line says anything about the options of the format.</summary>
@@ -67,18 +66,25 @@ internal sealed class FormatOptions
     public OptionValues Resolve(ParseResult arguments, FlashFormat format, DiagnosticBag diagnostics) =>
         OptionValues.Resolve(format, Layers(arguments, format, diagnostics), diagnostics);
 
-    /// <summary>Writes the options of all formats, as declared, for the help.</summary>
+    /// <summary>Writes formats, their options as declared, and profiles for the help.</summary>
     public static void WriteHelp(TextWriter writer)
     {
-        writer.WriteLine("Options of the formats, for -s:");
-        foreach (FlashFormat format in FlashFormats.All.Where(format => format.Options.Count > 0))
+        writer.WriteLine("Formats, with their options for -s:");
+        foreach (FlashFormat format in FlashFormats.All)
         {
-            writer.WriteLine($"  {format.Id}");
+            writer.WriteLine($"  {format.Id}  {format.Summary}");
             foreach (FlashOption option in format.Options)
             {
                 string unit = option.Unit.Length > 0 ? $" ({option.Unit})" : "";
                 writer.WriteLine($"    {option.Name}={option.DefaultText}  {option.Range}{unit}. {option.Summary}");
             }
+        }
+
+        writer.WriteLine();
+        writer.WriteLine("Profiles:");
+        foreach (FlashProfile profile in FlashProfiles.All)
+        {
+            writer.WriteLine($"  {profile.Id}  {profile.Summary}");
         }
 
         writer.WriteLine();

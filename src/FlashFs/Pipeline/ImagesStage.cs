@@ -14,21 +14,24 @@ namespace FlashFs.Pipeline;
 public sealed class ImagesStage
 {
     private readonly FlashProject _project;
-    private readonly DiagnosticBag _diagnostics = new();
+    private readonly DiagnosticBag _diagnostics;
     private readonly List<string> _lines = [];
     private readonly BuildState? _before;
     private readonly string _settings;
 
-    private ImagesStage(FlashProject project)
+    private ImagesStage(FlashProject project, DiagnosticBag diagnostics)
     {
         _project = project;
+        _diagnostics = diagnostics;
         _before = BuildStateFile.Read(PathOf(StageFiles.State));
         _settings = ProjectKey.Of(project);
     }
 
     /// <summary>Runs the stage.</summary>
+    /// <param name="project">The project.</param>
+    /// <param name="diagnostics">What was found wrong already, so that all of it is said at once.</param>
     /// <exception cref="FlashFsException">Something is wrong with the project; the former outputs are as they were.</exception>
-    public static ImagesResult Run(FlashProject project) => new ImagesStage(project).Run();
+    public static ImagesResult Run(FlashProject project, DiagnosticBag diagnostics) => new ImagesStage(project, diagnostics).Run();
 
     private ImagesResult Run()
     {
@@ -36,10 +39,10 @@ public sealed class ImagesStage
         ProjectSources sources = ProjectSources.Collect(_project, images, _diagnostics);
         sources.AddExtra(_project.PartitionTablePath, _project.Location);
         sources.AddExtra(_project.SdkConfigPath, _project.Location);
-        _diagnostics.ThrowIfErrors();
 
+        // What is wrong here does not keep what is wrong further on from being said in the same build.
         IReadOnlyList<SourceFile> inputs = sources.Inputs;
-        if (IsUpToDate(inputs))
+        if (!_diagnostics.HasErrors && IsUpToDate(inputs))
         {
             return Result(changed: false, _before!);
         }

@@ -107,6 +107,8 @@ public sealed class PackCommandTests
     [DataRow("z.txt\tcompress=zip", "FLASHFS1015", "list.txt(2): ", "compress=zip")]
     [DataRow("z.txt\tcompress=1", "FLASHFS1015", "list.txt(2): ", "compress=1")]
     [DataRow("z.txt\tversion=-1", "FLASHFS1015", "list.txt(2): ", "version=-1")]
+    [DataRow("z.txt\tversion=65536", "FLASHFS1015", "list.txt(2): ", "version=65536")]
+    [DataRow("z.txt\tflags=0x100000000", "FLASHFS1015", "list.txt(2): ", "flags=")]
     [DataRow("z.txt\tflags=x", "FLASHFS1015", "list.txt(2): ", "flags=x")]
     [DataRow("z.txt\ttitle", "FLASHFS1015", "list.txt(2): ", "title=text")]
     [DataRow("z.txt\tcolour=red", "FLASHFS1015", "list.txt(2): ", "colour=red")]
@@ -173,6 +175,36 @@ public sealed class PackCommandTests
         ToolRun run = folder.With("z", "z").Run(["pack", "--list", "-", "-f", "espfs", "-o", "a.img"], "z:a\nz:A");
         Assert.AreEqual(0, run.Status);
         StringAssert.StartsWith(run.Error, "flashfs: warning FLASHFS1006: ", StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    [DataRow("spiffs", "compress=gzip", "compress=")]
+    [DataRow("spiffs", "title=x", "title=")]
+    [DataRow("espfs", "version=1", "version=")]
+    public void WhatAFormatHasNoUseForIsAWarning(string format, string field, string fragment)
+    {
+        using var folder = new ToolFolder();
+        ToolRun run = folder.With("z", "z").Run(["pack", "--list", "-", "-f", format, "--size", "64K", "-o", "a.img"], $"z\t{field}");
+        Assert.AreEqual(0, run.Status);
+        StringAssert.StartsWith(run.Error, "flashfs: warning FLASHFS1024: standard input(1): 'z' has ", StringComparison.Ordinal);
+        StringAssert.Contains(run.Error, fragment, StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    public void AnImageThatCannotBeWrittenToIsAWarning()
+    {
+        using var folder = new ToolFolder();
+        ToolRun run = folder.With("web/a", new byte[12 * 1024]).Run("pack", "web", "-f", "spiffs", "--size", "16K", "-o", "a.img");
+        Assert.AreEqual(0, run.Status, run.Error);
+        StringAssert.StartsWith(run.Error, "flashfs: warning FLASHFS2003: ", StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    public void OnePathTwiceIsAnError()
+    {
+        using var folder = new ToolFolder();
+        folder.With("z", "z").With("y", "y")
+            .Run(["pack", "--list", "-", "-f", "espfs", "-o", "a.img"], "z:a\ny:a").Failed(1, "FLASHFS1005", "standard input(2): ", "'a'");
     }
 
     [TestMethod]
