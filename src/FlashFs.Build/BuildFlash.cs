@@ -52,7 +52,6 @@ public sealed class BuildFlash : FlashFsTask
             MergedImage = MergedImage,
             FillMergedImage = MergedImageFill,
         };
-        diagnostics.ThrowIfErrors();
         AssemblyResult result = AssemblyStage.Run(request);
         Report(result.Diagnostics);
         foreach (string line in result.Lines)

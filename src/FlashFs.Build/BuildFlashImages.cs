@@ -82,9 +82,7 @@ public sealed class BuildFlashImages : FlashFsTask
     protected override void Run()
     {
         var diagnostics = new DiagnosticBag();
-        FlashProject project = Project(diagnostics);
-        diagnostics.ThrowIfErrors();
-        ImagesResult result = ImagesStage.Run(project);
+        ImagesResult result = ImagesStage.Run(Project(diagnostics), diagnostics);
         Report(result.Diagnostics);
         foreach (string line in result.Lines)
         {
@@ -118,7 +116,7 @@ public sealed class BuildFlashImages : FlashFsTask
             FlashFrequency = FlashFrequency,
             PartitionTablePath = RootOrNull(PartitionTable),
             PartitionTableOffset = PartitionTableOffset,
-            PartitionVariables = items.Variables(PartitionVariables),
+            PartitionVariables = FlashFs.Partitions.PartitionVariables.Parse(PartitionVariables, ProjectLocation, diagnostics),
             Verify = VerifyImages,
             WarnFreeBlocks = items.Count(WarnFreeBlocks, "FlashWarnFreeBlocks", 2),
         };

@@ -100,26 +100,6 @@ internal sealed class ProjectItems(string directory, string? flashRoot, Diagnost
         Location = project,
     };
 
-    /// <summary>The variables of the partition table: <c>NAME=value;…</c>.</summary>
-    public SortedDictionary<string, string> Variables(string? text)
-    {
-        var variables = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (string pair in List(text))
-        {
-            int equals = pair.IndexOf('=', StringComparison.Ordinal);
-            if (equals > 0)
-            {
-                variables[pair[..equals].Trim()] = pair[(equals + 1)..].Trim();
-                continue;
-            }
-
-            diagnostics.Add(
-                DiagnosticCodes.InvalidMetadata, project, $"FlashPartitionVariables has '{pair}', which is not NAME=value.");
-        }
-
-        return variables;
-    }
-
     /// <summary>A count from a property.</summary>
     public int Count(string? text, string property, int otherwise)
     {

@@ -27,6 +27,10 @@ internal static class FlashFsCommand
             new ListCommand(session),
             new ExtractCommand(session),
             new VerifyCommand(session),
+            new InfoCommand(session),
+            new PartitionsCommand(session),
+            new MergeCommand(session),
+            new SplitCommand(session),
             new ExplainCommand(session),
         };
     }

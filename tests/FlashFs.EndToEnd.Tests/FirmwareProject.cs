@@ -77,7 +77,7 @@ internal sealed class FirmwareProject : IDisposable
     public CommandResult Run(string verb, params string[] arguments)
     {
         string[] noRestore = _restored && verb is "build" or "publish" ? ["--no-restore"] : [];
-        CommandResult result = DotNet.Run(Folder, PackedPackage.BuildEnvironment, [verb, "-tl:off", "-v:n", .. noRestore, .. arguments]);
+        CommandResult result = DotNet.Run(Folder, PackedPackage.BuildEnvironment, [verb, "-tl:off", .. verb == "msbuild" ? (string[])[] : ["-v:n"], .. noRestore, .. arguments]);
         _restored |= result.ExitCode == 0;
         return result;
     }

@@ -21,6 +21,8 @@ public static class PackedPackage
 
     internal static string Feed { get; } = Path.Combine(Scratch, "feed");
 
+    internal static string PackageFile { get; } = Path.Combine(Feed, $"FlashFs.Build.{Version}.nupkg");
+
     internal static IReadOnlyDictionary<string, string> BuildEnvironment { get; } = new Dictionary<string, string>
     {
         ["NUGET_PACKAGES"] = Path.Combine(Scratch, "packages"),

@@ -43,7 +43,6 @@ internal sealed class ExtractCommand : Verb
         }
         else if (new ImageOpener(Session, _format).Open(arguments, arguments.GetRequiredValue(_image), diagnostics) is { } image)
         {
-            diagnostics.AddRange(DamageReport.Of(image));
             Extract(image, output, folder, diagnostics);
         }
 

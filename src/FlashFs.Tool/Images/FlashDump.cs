@@ -1,38 +1,58 @@
+using FlashFs.Diagnostics;
+using FlashFs.Formats;
 using FlashFs.Partitions;
 
 namespace FlashFs.Tool.Images;
 
-/// <summary>Tells tables and flash dumps from images of one file system.</summary>
-internal static class FlashDump
+/// <summary>A flash dump, or a merged image, which ends where its last part does.</summary>
+internal sealed class FlashDump
 {
-    // The table lies at the start of a sector, in practice at 0x8000 or a little later behind a larger boot loader.
-    private const int Searched = 0x40000;
-
-    /// <summary>Where the partition table lies: 0 for a table that stands alone; null when there is none.</summary>
-    public static long? FindTable(ReadOnlySpan<byte> bytes)
+    private FlashDump(FlashSplit split)
     {
-        if (PartitionBinary.LooksLikeTable(bytes))
-        {
-            return 0;
-        }
+        Split = split;
+        Absent = [.. split.Damage.Where(IsAbsence)];
+        TableDamage = [.. split.Damage.Where(damage => !IsAbsence(damage))];
+    }
 
-        int step = (int)PartitionTableLayout.SectorSize;
-        for (int at = step; at < Math.Min(bytes.Length, Searched); at += step)
-        {
-            if (PartitionBinary.LooksLikeTable(bytes[at..]))
-            {
-                return at;
-            }
-        }
+    /// <summary>The dump, cut by its table.</summary>
+    public FlashSplit Split { get; }
 
-        return null;
+    /// <summary>The partitions that it does not hold whole: no damage, since a merged image ends before them.</summary>
+    public IReadOnlyList<VolumeDamage> Absent { get; }
+
+    /// <summary>What is wrong with the table.</summary>
+    public IReadOnlyList<VolumeDamage> TableDamage { get; }
+
+    /// <summary>Whether there is a table that a device would take.</summary>
+    public bool TableIsSound => TableDamage.Count == 0;
+
+    /// <summary>Opens a dump, or says that the bytes are none.</summary>
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="tableOffset">Where the table lies; null looks for it.</param>
+    public static FlashDump? Open(ReadOnlyMemory<byte> bytes, long? tableOffset = null)
+    {
+        try
+        {
+            FlashSplit split = FlashSplit.Open(bytes, tableOffset, ReadMode.Salvage);
+            return split.Table.Partitions.Count > 0 ? new FlashDump(split) : null;
+        }
+        catch (FlashFormatException)
+        {
+            return null; // no table where one could be: something else
+        }
     }
 
     /// <summary>What the bytes are, in one clause, or null when they are neither a table nor a dump.</summary>
-    public static string? Describe(ReadOnlySpan<byte> bytes) => FindTable(bytes) switch
-    {
-        null => null,
-        0 => "a partition table",
-        long offset => $"a flash dump with a partition table at 0x{offset:x}",
-    };
+    public static string? Describe(ReadOnlyMemory<byte> bytes) =>
+        PartitionBinary.LooksLikeTable(bytes.Span) ? "a partition table"
+        : Open(bytes) is { } dump ? $"a flash dump with a partition table at 0x{dump.Split.Table.TableOffset:x}"
+        : null;
+
+    /// <summary>The partitions that are not whole, as warnings.</summary>
+    /// <param name="path">The dump as the command line has it.</param>
+    public IEnumerable<Diagnostic> AbsentAsWarnings(string path) => Absent.Select(damage => DiagnosticCodes.DumpEndsEarly.At(
+        new DiagnosticLocation(path),
+        $"'{path}' ends at 0x{damage.Offset:x}, within or before partition '{damage.Entry}': it has {damage.Found} of {damage.Expected}. That is fine for a merged image; a dump should be as large as the flash."));
+
+    private static bool IsAbsence(VolumeDamage damage) => damage.Descriptor == DiagnosticCodes.Truncated && damage.Entry is not null;
 }

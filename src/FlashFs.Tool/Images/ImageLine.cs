@@ -2,17 +2,17 @@ using FlashFs.Formats;
 
 namespace FlashFs.Tool.Images;
 
-/// <summary>An image in one clause: its format, and the options that say how it was read.</summary>
+/// <summary>An image in one clause.</summary>
 internal static class ImageLine
 {
-    /// <summary>For instance <c>SPIFFS with pageSize=256 blockSize=4096 … (assumed: …)</c>.</summary>
+    /// <summary>The format, and the options where they were guessed: <c>SPIFFS, guessed pageSize=256 …</c>.</summary>
     public static string Describe(OpenedImage image)
     {
-        FlashVolume volume = image.Volume;
-        string options = string.Join(' ', volume.Options.Texts.Select(value => $"{value.Option.Name}={value.Text}"));
-        string assumed = image.Assumption is null ? "" : $" ({image.Assumption})";
-        return image.Assumption is null || options.Length == 0
-            ? volume.Format.DisplayName
-            : $"{volume.Format.DisplayName} with {options}{assumed}";
+        string format = image.Volume.Format.DisplayName;
+        return image.Assumption is null ? format : $"{format}, guessed {Options(image.Options)}";
     }
+
+    /// <summary>Options as they would be given to <c>-s</c>.</summary>
+    public static string Options(OptionValues options) =>
+        string.Join(' ', options.Texts.Select(value => $"{value.Option.Name}={value.Text}"));
 }

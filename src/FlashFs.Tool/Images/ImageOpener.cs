@@ -18,38 +18,33 @@ internal sealed class ImageOpener(ToolSession session, FormatOptions format)
     public OpenedImage? Open(ParseResult arguments, string path, DiagnosticBag diagnostics)
     {
         FlashFormat? named = format.Format(arguments, diagnostics);
-        if (diagnostics.HasErrors)
-        {
-            return null;
-        }
+        return diagnostics.HasErrors ? null : Open(arguments, path, InputFile.Read(session, path), named, diagnostics);
+    }
 
-        byte[] bytes = InputFile.Read(session, path);
-        FlashFormat? known = named ?? Recognise(bytes);
+    /// <summary>Opens bytes that have been read, as a format or as what they look like.</summary>
+    /// <param name="arguments">The command line.</param>
+    /// <param name="path">The image as the command line has it.</param>
+    /// <param name="bytes">Its bytes.</param>
+    /// <param name="named">The format that was named; null to recognise it.</param>
+    /// <param name="diagnostics">Takes what is wrong with the options, and FLASHFS5008 for an image that looks like no format.</param>
+    /// <returns>The image, or null when an error was reported.</returns>
+    /// <exception cref="FlashFsException">The options do not go together.</exception>
+    public OpenedImage? Open(ParseResult arguments, string path, byte[] bytes, FlashFormat? named, DiagnosticBag diagnostics)
+    {
+        FlashFormat? known = named ?? ImageRecognition.Of(bytes)?.Format;
         if (known is null)
         {
             diagnostics.Add(DiagnosticCodes.UnknownImageFormat, new DiagnosticLocation(path), Unknown(path, bytes));
             return null;
         }
 
-        OptionValues options = format.Resolve(arguments, known, diagnostics);
-        return diagnostics.HasErrors ? null : new OpenedImage(path, bytes, known.Open(bytes, options, ReadMode.Salvage), null);
-    }
-
-    /// <summary>The format that bytes look like most, or null when they look like none.</summary>
-    public static FlashFormat? Recognise(ReadOnlySpan<byte> bytes)
-    {
-        FlashFormat? best = null;
-        int most = 0;
-        foreach (FlashFormat candidate in FlashFormats.All)
+        if (!format.AreGiven(arguments))
         {
-            int score = candidate.Recognise(bytes);
-            if (score > most)
-            {
-                (best, most) = (candidate, score);
-            }
+            return OpenedImage.Guessed(path, bytes, known);
         }
 
-        return best;
+        OptionValues options = format.Resolve(arguments, known, diagnostics);
+        return diagnostics.HasErrors ? null : OpenedImage.With(path, bytes, known, options);
     }
 
     private static string Unknown(string path, byte[] bytes)

@@ -6,5 +6,22 @@ namespace FlashFs.Tool.Images;
 /// <param name="Name">The file as the command line has it.</param>
 /// <param name="Bytes">Its bytes.</param>
 /// <param name="Volume">It, opened; damage is listed, not thrown.</param>
-/// <param name="Assumption">How it was taken, where neither it nor the command line says: one clause; else null.</param>
-internal sealed record OpenedImage(string Name, byte[] Bytes, FlashVolume Volume, string? Assumption);
+/// <param name="Options">The options it was opened with, each with where it came from.</param>
+/// <param name="Assumption">Why it was opened with these, where nobody said so: one clause; else null.</param>
+internal sealed record OpenedImage(string Name, ReadOnlyMemory<byte> Bytes, FlashVolume Volume, OptionValues Options, string? Assumption)
+{
+    /// <summary>Whether any option was given or guessed: defaults say nothing about an image that says all itself.</summary>
+    public bool OptionsMatter => Options.Texts.Any(value => value.Origin != "default");
+
+    /// <summary>Opens an image for salvage, with options that somebody gave.</summary>
+    /// <exception cref="Diagnostics.FlashFsException">The options do not go together.</exception>
+    public static OpenedImage With(string name, ReadOnlyMemory<byte> bytes, FlashFormat format, OptionValues options) =>
+        new(name, bytes, format.Open(bytes, options, ReadMode.Salvage), options, null);
+
+    /// <summary>Opens an image for salvage, with the options that it was most likely made with.</summary>
+    public static OpenedImage Guessed(string name, ReadOnlyMemory<byte> bytes, FlashFormat format)
+    {
+        (OptionValues options, string? assumption) = OptionGuess.Of(format, bytes);
+        return new OpenedImage(name, bytes, format.Open(bytes, options, ReadMode.Salvage), options, assumption);
+    }
+}

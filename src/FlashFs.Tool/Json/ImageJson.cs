@@ -14,9 +14,28 @@ internal static class ImageJson
         json.WriteString("schema", schema);
         json.WriteString("image", image.Name);
         json.WriteNumber("size", image.Bytes.Length);
+        WriteFormat(json, image);
+    }
+
+    /// <summary>Writes the format of an image and how it was read.</summary>
+    public static void WriteFormat(Utf8JsonWriter json, OpenedImage image)
+    {
         json.WriteString("format", image.Volume.Format.Id);
-        WriteOptions(json, image.Volume.Options);
+        WriteOptions(json, image.Options);
         json.WriteString("assumption", image.Assumption);
+    }
+
+    /// <summary>Writes a number, or null where there is none.</summary>
+    public static void WriteOptional(Utf8JsonWriter json, string name, long? value)
+    {
+        if (value is { } number)
+        {
+            json.WriteNumber(name, number);
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
     }
 
     /// <summary>Writes damage as an array.</summary>
@@ -27,15 +46,7 @@ internal static class ImageJson
         {
             json.WriteStartObject();
             json.WriteString("code", item.Descriptor.Code);
-            if (item.Offset < 0)
-            {
-                json.WriteNull("offset");
-            }
-            else
-            {
-                json.WriteNumber("offset", item.Offset);
-            }
-
+            WriteOptional(json, "offset", item.Offset < 0 ? null : item.Offset);
             json.WriteString("path", item.Entry);
             json.WriteString("expected", item.Expected);
             json.WriteString("found", item.Found);

@@ -25,7 +25,7 @@ internal static class UsageErrors
         // A verb that is misspelt is missing too: said once.
         if (parsed.UnmatchedTokens.Count == 0)
         {
-            foreach (string message in parsed.Errors.Select(error => error.Message).Distinct())
+            foreach (string message in parsed.Errors.Select(MessageOf).Distinct())
             {
                 yield return Wrong($"{message} {help}");
             }
@@ -34,6 +34,10 @@ internal static class UsageErrors
 
     /// <summary>One more thing that is wrong with a command line.</summary>
     public static Diagnostic Wrong(string message) => DiagnosticCodes.WrongUsage.At(null, message);
+
+    private static string MessageOf(ParseError error) => error.SymbolResult is ArgumentResult { Tokens.Count: 0, Parent: CommandResult } missing
+        ? $"{missing.Argument.Name} is missing."
+        : error.Message;
 
     private static string PathOf(CommandResult result) =>
         result.Parent is CommandResult parent ? $"{PathOf(parent)} {result.Command.Name}" : "flashfs";

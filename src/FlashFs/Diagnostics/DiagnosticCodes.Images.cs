@@ -36,10 +36,13 @@ public static partial class DiagnosticCodes
     /// <summary>FLASHFS5011: image over what the tool reads.</summary>
     public static DiagnosticDescriptor ImageOverLimit { get; } = Error(5011, "image over what the tool reads");
 
+    /// <summary>FLASHFS5012: flash dump that ends before its last partition.</summary>
+    public static DiagnosticDescriptor DumpEndsEarly { get; } = Warning(5012, "flash dump that ends before its last partition");
+
     private static DiagnosticDescriptor[] Images =>
     [
         NotThisFormat, Truncated, InvalidField, ChecksumMismatch, BrokenChain, CorruptCompression,
         ReadBackDiffers, UnknownImageFormat, ExtractionRefused, ContentsDiffer,
-        ImageOverLimit,
+        ImageOverLimit, DumpEndsEarly,
     ];
 }

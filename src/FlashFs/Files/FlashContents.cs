@@ -24,6 +24,13 @@ public abstract class FlashContents
         CopyCore(destination);
     }
 
+    /// <summary>Gives the bytes without a copy where they are in memory already, for writers that cut them into pieces.</summary>
+    public virtual bool TryGetMemory(out ReadOnlyMemory<byte> bytes)
+    {
+        bytes = default;
+        return false;
+    }
+
     /// <summary>All bytes, in a new array.</summary>
     /// <exception cref="FlashFsException">FLASHFS1002: it cannot be read; FLASHFS1003: its length is no longer what it was.</exception>
     public byte[] ToArray()
@@ -54,6 +61,12 @@ public abstract class FlashContents
         public override long Length => bytes.Length;
 
         public override void WriteTo(Stream destination) => destination.Write(bytes.Span);
+
+        public override bool TryGetMemory(out ReadOnlyMemory<byte> memory)
+        {
+            memory = bytes;
+            return true;
+        }
 
         protected override void CopyCore(Span<byte> destination) => bytes.Span.CopyTo(destination);
     }

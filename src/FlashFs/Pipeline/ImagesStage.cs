@@ -14,21 +14,24 @@ namespace FlashFs.Pipeline;
 public sealed class ImagesStage
 {
     private readonly FlashProject _project;
-    private readonly DiagnosticBag _diagnostics = new();
+    private readonly DiagnosticBag _diagnostics;
     private readonly List<string> _lines = [];
     private readonly BuildState? _before;
     private readonly string _settings;
 
-    private ImagesStage(FlashProject project)
+    private ImagesStage(FlashProject project, DiagnosticBag diagnostics)
     {
         _project = project;
+        _diagnostics = diagnostics;
         _before = BuildStateFile.Read(PathOf(StageFiles.State));
         _settings = ProjectKey.Of(project);
     }
 
     /// <summary>Runs the stage.</summary>
+    /// <param name="project">The project.</param>
+    /// <param name="diagnostics">What was found wrong already, so that all of it is said at once.</param>
     /// <exception cref="FlashFsException">Something is wrong with the project; the former outputs are as they were.</exception>
-    public static ImagesResult Run(FlashProject project) => new ImagesStage(project).Run();
+    public static ImagesResult Run(FlashProject project, DiagnosticBag diagnostics) => new ImagesStage(project, diagnostics).Run();
 
     private ImagesResult Run()
     {
@@ -36,10 +39,10 @@ public sealed class ImagesStage
         ProjectSources sources = ProjectSources.Collect(_project, images, _diagnostics);
         sources.AddExtra(_project.PartitionTablePath, _project.Location);
         sources.AddExtra(_project.SdkConfigPath, _project.Location);
-        _diagnostics.ThrowIfErrors();
 
+        // What is wrong here does not keep what is wrong further on from being said in the same build.
         IReadOnlyList<SourceFile> inputs = sources.Inputs;
-        if (IsUpToDate(inputs))
+        if (!_diagnostics.HasErrors && IsUpToDate(inputs))
         {
             return Result(changed: false, _before!);
         }
@@ -111,7 +114,7 @@ public sealed class ImagesStage
         BuiltImage? built = ImageBuilder.Build(image.Format, image.Files, image.Options, image.Size, _project.Verify, found);
         if (built is not null && image.IsWritable)
         {
-            FreeBlockWarning.Check(built.Plan, _project.WarnFreeBlocks, image.Location, found);
+            FreeBlockWarning.Check(built.Plan, _project.WarnFreeBlocks, null, found);
         }
 
         Diagnostic[] told = [.. found.Select(diagnostic => Name(image, diagnostic))];
@@ -182,8 +185,11 @@ public sealed class ImagesStage
 
     // What a format reports of an image as a whole has no place of its own and does not know the image's name.
     private static Diagnostic Name(ResolvedImage image, Diagnostic diagnostic) => diagnostic.Location is null
-        ? diagnostic with { Location = image.Location, Message = $"{image.Name}: {diagnostic.Message}" }
+        ? diagnostic with { Location = image.Location, Message = $"{image.Name}{Place(image)}: {diagnostic.Message}" }
         : diagnostic;
+
+    private static string Place(ResolvedImage image) =>
+        image.Partition is { } partition ? $" (partition '{partition.Label}', {partition.Size} bytes)" : "";
 
     private static string Count(int files) => files == 1 ? "1 file" : $"{files} files";
 

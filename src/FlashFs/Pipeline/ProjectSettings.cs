@@ -22,7 +22,8 @@ internal sealed class ProjectSettings
     {
         _project = project;
         _diagnostics = diagnostics;
-        if (project.SdkConfigPath is { } path)
+        // A file that is not there was reported with the other inputs.
+        if (project.SdkConfigPath is { } path && File.Exists(path))
         {
             string display = project.Display(path);
             string text = System.Text.Encoding.UTF8.GetString(FlashContents.FromFile(path, display).ToArray());

@@ -163,7 +163,7 @@ internal sealed class ProjectSources
             _diagnostics.Add(
                 DiagnosticCodes.UnknownImage,
                 item.Location,
-                $"'{display}' is to go into '{name}', and there is no such image{NearestName.Hint(name, _images.Select(known => known.Name))}");
+                $"'{display}' is to go into '{name}', and there is no such image{NearestName.Hint(name, _images.Select(known => Path.GetFileNameWithoutExtension(known.Name)))}");
         }
 
         return images;

@@ -29,6 +29,11 @@ internal sealed class TableResolver(FlashProject project, ProjectSettings settin
         PartitionRow[] items = [.. project.Partitions.Select(RowOf)];
         if (project.PartitionTablePath is { } path)
         {
+            if (!File.Exists(path))
+            {
+                return null; // reported with the other inputs
+            }
+
             string display = project.Display(path);
             byte[] csv = FlashContents.FromFile(path, display).ToArray();
             IReadOnlyList<PartitionRow>? rows = PartitionCsv.Parse(csv, display, options, diagnostics);

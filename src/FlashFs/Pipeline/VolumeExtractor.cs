@@ -10,7 +10,7 @@ public static class VolumeExtractor
     /// <param name="volume">The image.</param>
     /// <param name="folder">Where the files go.</param>
     /// <param name="location">The image, for messages.</param>
-    /// <param name="diagnostics">Takes FLASHFS5009 for each name refused and the damage of each file that cannot be read.</param>
+    /// <param name="diagnostics">Takes all damage of the image, and FLASHFS5009 for each name refused.</param>
     /// <exception cref="FlashFsException">FLASHFS9002: a file cannot be written; what was written before stays.</exception>
     public static ExtractionResult Extract(
         FlashVolume volume, ExtractionFolder folder, DiagnosticLocation? location, DiagnosticBag diagnostics)
@@ -19,6 +19,8 @@ public static class VolumeExtractor
         int refused = 0;
         int damaged = 0;
         long bytes = 0;
+        var known = new HashSet<VolumeDamage>(volume.Damage);
+        diagnostics.AddRange(volume.Damage.Select(damage => damage.ToDiagnostic(location)));
         foreach (VolumeEntry entry in volume.Entries)
         {
             if (!folder.TryPlace(entry.Name, out string? path, out string? problem))
@@ -41,7 +43,10 @@ public static class VolumeExtractor
             catch (FlashFormatException e)
             {
                 damaged++;
-                diagnostics.AddRange(e.Diagnostics.Select(diagnostic => diagnostic with { Location = location }));
+                if (known.Add(e.Damage))
+                {
+                    diagnostics.Add(e.Damage.ToDiagnostic(location));
+                }
             }
         }
 

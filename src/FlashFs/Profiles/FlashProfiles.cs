@@ -30,12 +30,12 @@ public static class FlashProfiles
             Spiffs(page: 256, block: 4096, name: 32, meta: 0)),
         new(
             "esp8266",
-            "Arduino core for the ESP8266, flash of 2 MB and more",
+            "Arduino core for the ESP8266, file systems of 512 KiB and more",
             "esp8266/Arduino cores/esp8266/spiffs/spiffs_config.h and boards.txt at f946290e",
             Spiffs(page: 256, block: 8192, name: 32, meta: 0, magicLength: false, aligned: true)),
         new(
-            "esp8266-1m",
-            "Arduino core for the ESP8266, flash of 1 MB",
+            "esp8266-small",
+            "Arduino core for the ESP8266, file systems of less than 512 KiB",
             "esp8266/Arduino cores/esp8266/spiffs/spiffs_config.h and boards.txt at f946290e",
             Spiffs(page: 256, block: 4096, name: 32, meta: 0, magicLength: false, aligned: true)),
         new(
@@ -45,7 +45,7 @@ public static class FlashProfiles
             Spiffs(page: 256, block: 4096, name: 32, meta: 0)),
         new(
             "sming",
-            "Sming, whose names have no leading slash",
+            "Sming, whose names have no leading slash and whose metadata holds file attributes",
             "SmingHub/Sming Sming/Libraries/Spiffs/component.mk and src/include/spiffs_config.h at 19273b45",
             Spiffs(page: 256, block: 8192, name: 32, meta: 16, magic: false, magicLength: false, aligned: true, leadingSlash: false)),
         new(

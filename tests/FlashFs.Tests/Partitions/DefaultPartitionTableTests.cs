@@ -27,14 +27,15 @@ public sealed class DefaultPartitionTableTests
         CollectionAssert.AreEqual(Build(4 * Megabyte, false).Partitions.ToArray(), Build(16 * Megabyte, false).Partitions.ToArray());
 
     [TestMethod]
-    [DataRow(2, false, 0x8000, "'espfs', ends at 0x400000", "0x200000 bytes (2M)")]
-    [DataRow(1, true, 0x8000, "'appfs', begins at 0x180000", "0x100000 bytes (1M)")]
+    [DataRow(0x200000, false, 0x8000, "'espfs', ends at 0x400000", "0x200000 bytes (2M)")]
+    [DataRow(0x100000, true, 0x8000, "'appfs', begins at 0x180000", "0x100000 bytes (1M)")]
+    [DataRow(0x180000, true, 0x8000, "'appfs', begins at 0x180000", "0x180000 bytes (1536K)")]
     [DataRow(0, true, 0x8000, "AppFS", "size of the flash is not given")]
-    [DataRow(4, false, 0x9000, "at 0x9000", "up to 0xa000")]
-    public void WhatDoesNotFitAsksForACsv(int megabytes, bool withAppFs, int tableOffset, string what, string why)
+    [DataRow(0x400000, false, 0x9000, "at 0x9000", "up to 0xa000")]
+    public void WhatDoesNotFitAsksForACsv(int flashSize, bool withAppFs, int tableOffset, string what, string why)
     {
         var diagnostics = new DiagnosticBag();
-        var options = new PartitionTableOptions { FlashSize = megabytes == 0 ? null : megabytes * Megabyte, TableOffset = tableOffset };
+        var options = new PartitionTableOptions { FlashSize = flashSize == 0 ? null : flashSize, TableOffset = tableOffset };
         Assert.IsNull(DefaultPartitionTable.Build(options, withAppFs, [], Project, diagnostics));
         Diagnostic found = AssertDiagnostics.Single(diagnostics, DiagnosticCodes.DefaultTableDoesNotFit, what, why, "CSV", "FlashPartitionTable");
         Assert.HasCount(1, diagnostics);

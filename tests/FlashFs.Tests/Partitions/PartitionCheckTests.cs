@@ -118,6 +118,7 @@ public sealed class PartitionCheckTests
     [DataRow("a,dta,fat,0x9000,\nb,data,fat,,4K\n", 2)]
     [DataRow("a,data,fat,x,4K\nb,data,fat,,-0x1\n", 1)]
     [DataRow("a,data,nvs,0x9000,0x1000,readonlyy\n", 1)]
+    [DataRow("a,data,fat,0x9000,64K\nb,data,fat,0xa000,4K\nc,data,fat,,4K\n", 1)]
     public void OneMistakeIsOneMessage(string csv, int count) => Assert.HasCount(count, PartitionTestTables.Refused(csv));
 
     [TestMethod]

@@ -1,4 +1,6 @@
 using FlashFs.Diagnostics;
+using FlashFs.Formats;
+using FlashFs.Formats.Spiffs;
 using FlashFs.Profiles;
 
 namespace FlashFs.Tests.Profiles;
@@ -46,6 +48,41 @@ public sealed class SdkConfigTests
         Assert.AreEqual("some/sdkconfig(2)", found[0].Location!.ToString());
         Assert.AreEqual("some/sdkconfig(4)", found[1].Location!.ToString());
         StringAssert.Contains(found[0].Message, "'nonsense'", StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    public void TheSpiffsSettingsBecomeOptionsWithTheirOwnOrigins()
+    {
+        var diagnostics = new DiagnosticBag();
+        var config = SdkConfig.Parse(
+            "CONFIG_SPIFFS_PAGE_SIZE=0x200\nCONFIG_SPIFFS_OBJ_NAME_LEN=64\nCONFIG_SPIFFS_USE_MAGIC=y\n# CONFIG_SPIFFS_USE_MAGIC_LENGTH is not set\nCONFIG_SPIFFS_META_LENGTH=0\n",
+            "esp/sdkconfig",
+            diagnostics);
+        FlashProfiles.TryGet("esp-idf", out FlashProfile? profile);
+        var values = OptionValues.Resolve(SpiffsFormat.Instance, [config.LayerOf(SpiffsFormat.Instance), profile!.LayerOf(SpiffsFormat.Instance)], diagnostics);
+        AssertDiagnostics.None(diagnostics);
+        Assert.AreEqual(
+            new SpiffsOptions { PageSize = 512, BlockSize = 4096, NameLength = 64, MetaLength = 0, UseMagicLength = false }, SpiffsOptions.From(values));
+        Assert.AreEqual("sdkconfig CONFIG_SPIFFS_META_LENGTH", values.OriginOf(SpiffsOptions.MetaLengthOption));
+        Assert.AreEqual("sdkconfig CONFIG_SPIFFS_USE_MAGIC_LENGTH", values.OriginOf(SpiffsOptions.UseMagicLengthOption));
+        Assert.AreEqual("profile esp-idf", values.OriginOf(SpiffsOptions.BlockSizeOption), "ESP-IDF has no setting for it");
+    }
+
+    [TestMethod]
+    public void OffInTheWayOfOldMakeFilesIsOff()
+    {
+        var config = SdkConfig.Parse("CONFIG_SPIFFS_USE_MAGIC=\n", "sdkconfig", new DiagnosticBag());
+        Assert.AreEqual("false", config.LayerOf(SpiffsFormat.Instance).Values["useMagic"]);
+    }
+
+    [TestMethod]
+    public void AValueThatTheFormatDoesNotTakeIsReportedAtItsLine()
+    {
+        var diagnostics = new DiagnosticBag();
+        var config = SdkConfig.Parse("CONFIG_X=1\nCONFIG_SPIFFS_PAGE_SIZE=257\n", "esp/sdkconfig", diagnostics);
+        OptionValues.Resolve(SpiffsFormat.Instance, [config.LayerOf(SpiffsFormat.Instance)], diagnostics);
+        Diagnostic found = AssertDiagnostics.Single(diagnostics, DiagnosticCodes.InvalidOptionValue, "'257'", "pageSize");
+        Assert.AreEqual("esp/sdkconfig(2)", found.Location!.ToString());
     }
 
     [TestMethod]

@@ -176,6 +176,14 @@ public sealed class PackCommandTests
     }
 
     [TestMethod]
+    public void OnePathTwiceIsAnError()
+    {
+        using var folder = new ToolFolder();
+        folder.With("z", "z").With("y", "y")
+            .Run(["pack", "--list", "-", "-f", "espfs", "-o", "a.img"], "z:a\ny:a").Failed(1, "FLASHFS1005", "standard input(2): ", "'a'");
+    }
+
+    [TestMethod]
     public void ALinkBackToItsFolderIsReported()
     {
         using var folder = new ToolFolder();

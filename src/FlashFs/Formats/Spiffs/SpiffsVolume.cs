@@ -20,12 +20,16 @@ public sealed class SpiffsVolume : FlashVolume
         : base(SpiffsFormat.Instance, values)
     {
         _imageLength = image.Length;
+
+        // In the order in which they explain each other: the image as a whole, its files, single pages.
         var damage = new SpiffsDamageList();
+        var inFiles = new SpiffsDamageList();
         var inPages = new SpiffsDamageList();
         _scan = new SpiffsScan(image, geometry, inPages);
         SpiffsMagic.Check(image.Span, _scan, damage);
+        _contents = SpiffsContents.Read(_scan, inFiles);
+        damage.AddRange(inFiles);
         damage.AddRange(inPages);
-        _contents = SpiffsContents.Read(_scan, damage);
         Damage = damage.ToList();
         Usage = SpiffsPageMap.Usage(_scan, image.Length, _contents.DataBytes);
     }

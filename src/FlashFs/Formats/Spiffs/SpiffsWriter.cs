@@ -7,22 +7,31 @@ namespace FlashFs.Formats.Spiffs;
 /// filled with 0xFF when its turn comes.
 /// </summary>
 /// <remarks>
-/// Contents are first put in one piece at the end of the pages that the file takes, and then moved down page by page.
-/// No page is written beyond the contents that are still to be moved, so no other buffer is needed.
+/// Contents that are not in memory are first read in one piece to the end of the pages that the file takes, and then moved
+/// down page by page. No page is written beyond the contents that are still to be moved, so no other buffer is needed.
 /// Source of the order of pages: espressif/esp-idf components/spiffs/spiffsgen.py.
 /// </remarks>
 internal ref struct SpiffsWriter
 {
     private readonly Span<byte> _image;
     private readonly SpiffsGeometry _geometry;
+    private readonly SpiffsByteOrder _order;
+    private readonly int _pageSize;
+    private readonly int _contentPerPage;
     private readonly int _blockCount;
+    private int _nextBlock;
     private int _nextPage;
+    private int _nextCell;
+    private int _leftInBlock;
     private int _objectId;
 
     public SpiffsWriter(Span<byte> image, SpiffsGeometry geometry)
     {
         _image = image;
         _geometry = geometry;
+        _order = geometry.Order;
+        _pageSize = geometry.PageSize;
+        _contentPerPage = geometry.ContentPerPage;
         _blockCount = image.Length / geometry.BlockSize;
     }
 
@@ -32,43 +41,46 @@ internal ref struct SpiffsWriter
         _objectId++;
         int length = (int)file.Contents.Length;
         int dataPages = (int)_geometry.DataPages(length);
-        int pages = dataPages + (int)_geometry.IndexPages(dataPages);
-        int rest = EndOf(pages) - length;
-        if (length > 0)
+        ReadOnlySpan<byte> contents;
+        if (file.Contents.TryGetMemory(out ReadOnlyMemory<byte> memory))
         {
-            file.Contents.CopyTo(_image.Slice(rest, length));
+            contents = memory.Span;
+        }
+        else
+        {
+            int end = EndOf(dataPages + (int)_geometry.IndexPages(dataPages));
+            Span<byte> read = _image[(end - length)..end];
+            file.Contents.CopyTo(read);
+            contents = read;
         }
 
         Span<byte> index = BeginIndexPage(spanIndex: 0);
         WriteHeader(index, file, (uint)length);
-        int table = _geometry.HeaderTableOffset;
-        int entries = _geometry.HeaderEntries;
-        ushort indexSpan = 0;
+        Span<byte> table = index.Slice(_geometry.HeaderTableOffset, _geometry.HeaderEntries * SpiffsLayout.CellSize);
+        int indexSpan = 0;
         for (int span = 0; span < dataPages; span++)
         {
-            if (entries == 0)
+            if (table.IsEmpty)
             {
                 index = BeginIndexPage(++indexSpan);
-                table = SpiffsLayout.IndexTableOffset;
-                entries = _geometry.IndexEntries;
+                table = index.Slice(SpiffsLayout.IndexTableOffset, _geometry.IndexEntries * SpiffsLayout.CellSize);
             }
 
-            int count = Math.Min(_geometry.ContentPerPage, length - span * _geometry.ContentPerPage);
-            int page = WriteDataPage((ushort)span, _image.Slice(rest, count));
-            rest += count;
-            _geometry.Order.WriteUInt16(index[table..], page);
-            table += SpiffsLayout.CellSize;
-            entries--;
+            _order.WriteUInt16(table, NextPage());
+            table = table[SpiffsLayout.CellSize..];
+            int count = Math.Min(_contentPerPage, contents.Length);
+            WriteDataPage((ushort)span, contents[..count]);
+            contents = contents[count..];
         }
     }
 
     /// <summary>Fills what is left.</summary>
     public void Finish()
     {
-        _image[(_nextPage * _geometry.PageSize)..].Fill(0xFF);
-        for (int block = (_nextPage + _geometry.PagesPerBlock - 1) / _geometry.PagesPerBlock; block < _blockCount; block++)
+        _image[(_nextPage * _pageSize)..].Fill(0xFF);
+        for (; _nextBlock < _blockCount; _nextBlock++)
         {
-            WriteMagic(block);
+            WriteMagic(_nextBlock);
         }
     }
 
@@ -76,63 +88,70 @@ internal ref struct SpiffsWriter
     private readonly int EndOf(int pages)
     {
         int perBlock = _geometry.ObjectPagesPerBlock;
-        int block = _nextPage / _geometry.PagesPerBlock;
-        int used = Math.Max(0, _nextPage % _geometry.PagesPerBlock - _geometry.LookupPages);
-        int last = block * perBlock + used + pages - 1;
+        int last = _nextBlock * perBlock - _leftInBlock + pages - 1;
         int page = last / perBlock * _geometry.PagesPerBlock + _geometry.LookupPages + last % perBlock;
-        return (page + 1) * _geometry.PageSize;
+        return (page + 1) * _pageSize;
     }
 
-    private Span<byte> BeginIndexPage(ushort spanIndex)
+    private Span<byte> BeginIndexPage(int spanIndex)
     {
-        Span<byte> page = AllocatePage(_objectId | SpiffsLayout.IndexFlag, out _);
+        Span<byte> page = AllocatePage(_objectId | SpiffsLayout.IndexFlag);
         page.Fill(0xFF);
-        new SpiffsPageHeader((ushort)(_objectId | SpiffsLayout.IndexFlag), spanIndex, SpiffsLayout.IndexFlags).WriteTo(page, _geometry.Order);
+        new SpiffsPageHeader((ushort)(_objectId | SpiffsLayout.IndexFlag), (ushort)spanIndex, SpiffsLayout.IndexFlags).WriteTo(page, _order);
         return page;
     }
 
     private readonly void WriteHeader(Span<byte> page, FlashFile file, uint length)
     {
-        _geometry.Order.WriteUInt32(page[SpiffsLayout.SizeOffset..], length);
+        _order.WriteUInt32(page[SpiffsLayout.SizeOffset..], length);
         page[SpiffsLayout.TypeOffset] = SpiffsLayout.FileType;
-        Span<byte> names = page[SpiffsLayout.NameOffset.._geometry.HeaderTableOffset];
-        SpiffsNames.Write(file.Path, _geometry.Options, names);
+        SpiffsNames.Write(file.Path, _geometry.Options, page[SpiffsLayout.NameOffset.._geometry.HeaderTableOffset]);
     }
 
-    private int WriteDataPage(ushort spanIndex, Span<byte> contents)
+    private void WriteDataPage(ushort spanIndex, ReadOnlySpan<byte> contents)
     {
-        Span<byte> page = AllocatePage(_objectId, out int pageIndex);
+        Span<byte> page = AllocatePage(_objectId);
 
         // The contents may lie in this very page: move them before anything around them is written.
         contents.CopyTo(page[SpiffsLayout.PageHeaderSize..]);
-        new SpiffsPageHeader((ushort)_objectId, spanIndex, SpiffsLayout.DataFlags).WriteTo(page, _geometry.Order);
-        page[(SpiffsLayout.PageHeaderSize + contents.Length)..].Fill(0xFF);
-        return pageIndex;
+        new SpiffsPageHeader((ushort)_objectId, spanIndex, SpiffsLayout.DataFlags).WriteTo(page, _order);
+        if (contents.Length < _contentPerPage)
+        {
+            page[(SpiffsLayout.PageHeaderSize + contents.Length)..].Fill(0xFF);
+        }
     }
 
-    private Span<byte> AllocatePage(int lookupCell, out int pageIndex)
+    private Span<byte> AllocatePage(int lookupCell)
     {
-        int inBlock = _nextPage % _geometry.PagesPerBlock;
-        int block = _nextPage / _geometry.PagesPerBlock;
-        if (inBlock == 0)
+        int page = NextPage();
+        _order.WriteUInt16(_image[_nextCell..], lookupCell);
+        _nextCell += SpiffsLayout.CellSize;
+        _leftInBlock--;
+        _nextPage = page + 1;
+        return _image.Slice(page * _pageSize, _pageSize);
+    }
+
+    // The page that is allocated next; where it is the first of a block, the lookup table before it is begun.
+    private int NextPage()
+    {
+        if (_leftInBlock == 0)
         {
-            _image.Slice(block * _geometry.BlockSize, _geometry.LookupPages * _geometry.PageSize).Fill(0xFF);
-            WriteMagic(block);
-            _nextPage += _geometry.LookupPages;
-            inBlock = _geometry.LookupPages;
+            _nextCell = _nextBlock * _geometry.BlockSize;
+            _image.Slice(_nextCell, _geometry.LookupPages * _pageSize).Fill(0xFF);
+            WriteMagic(_nextBlock);
+            _nextPage = _nextBlock * _geometry.PagesPerBlock + _geometry.LookupPages;
+            _leftInBlock = _geometry.ObjectPagesPerBlock;
+            _nextBlock++;
         }
 
-        int cell = block * _geometry.BlockSize + (inBlock - _geometry.LookupPages) * SpiffsLayout.CellSize;
-        _geometry.Order.WriteUInt16(_image[cell..], lookupCell);
-        pageIndex = _nextPage++;
-        return _image.Slice(pageIndex * _geometry.PageSize, _geometry.PageSize);
+        return _nextPage;
     }
 
     private readonly void WriteMagic(int block)
     {
         if (_geometry.Options.UseMagic)
         {
-            _geometry.Order.WriteUInt16(_image[(block * _geometry.BlockSize + _geometry.MagicOffset)..], _geometry.Magic(block, _blockCount));
+            _order.WriteUInt16(_image[(block * _geometry.BlockSize + _geometry.MagicOffset)..], _geometry.Magic(block, _blockCount));
         }
     }
 }

@@ -12,5 +12,5 @@ public sealed class SpiffsVolumeContractTests : VolumeContractTests
 
     protected override long? TooSmall => 64 * 1024;
 
-    protected override long? SmallSize => 16 * 1024;
+    protected override long? SmallSize => 8 * 1024;
 }

@@ -1,0 +1,98 @@
+using System.CommandLine;
+using FlashFs.Diagnostics;
+using FlashFs.Formats;
+using FlashFs.Formats.Spiffs;
+using FlashFs.Partitions;
+using FlashFs.Tool.Images;
+using FlashFs.Tool.Json;
+using FlashFs.Tool.Options;
+using FlashFs.Tool.Output;
+
+namespace FlashFs.Tool.Commands;
+
+/// <summary><c>flashfs info</c>: what a file is, with which options it was made, how full it is, and who can read it.</summary>
+internal sealed class InfoCommand : Verb
+{
+    private readonly Argument<string> _image = new("IMAGE") { Description = "An image, a partition table or a flash dump." };
+    private readonly Option<bool> _json = new("--json") { Description = "As JSON, schema flashfs-info/1." };
+    private readonly FormatOptions _format;
+
+    public InfoCommand(ToolSession session)
+        : base(
+            "info",
+            "Tells what a file is: format, options, how full, what is damaged, and why a device might refuse it.",
+            session,
+            "flashfs info spiffs.img",
+            "flashfs info spiffs.img --profile esp-idf",
+            "flashfs info flash.bin --json")
+    {
+        _format = new FormatOptions(session, required: false);
+        Add(_image);
+        _format.AddTo(this);
+        Add(_json);
+    }
+
+    public override void WriteMoreHelp(TextWriter writer) => FormatOptions.WriteHelp(writer);
+
+    protected override int Run(ParseResult arguments)
+    {
+        var diagnostics = new DiagnosticBag();
+        string path = arguments.GetRequiredValue(_image);
+        FlashFormat? named = _format.Format(arguments, diagnostics);
+        if (diagnostics.HasErrors)
+        {
+            return Session.Report(diagnostics);
+        }
+
+        byte[] bytes = InputFile.Read(Session, path);
+        InfoReport report = named is null && IsImage(bytes) is false
+            ? Survey(path, bytes)
+            : new InfoReport(path, bytes.Length) { Image = new ImageOpener(Session, _format).Open(arguments, path, bytes, named, diagnostics) };
+        if (!diagnostics.HasErrors)
+        {
+            if (report.Image is { Volume.Format: SpiffsFormat } image)
+            {
+                report = report with { Mounts = SpiffsMount.Of(image) };
+            }
+
+            Write(report, arguments.GetValue(_json));
+            diagnostics.AddRange(report.ToDiagnostics());
+        }
+
+        return Session.Report(diagnostics);
+    }
+
+    // A table or dump begins with no format's magic; what begins with one is an image, whatever lies further on.
+    private static bool IsImage(byte[] bytes) =>
+        ImageRecognition.Of(bytes) is { Score: ImageRecognition.Certain }
+        || !(PartitionBinary.LooksLikeTable(bytes) || FlashDump.Open(bytes) is { TableIsSound: true });
+
+    private static InfoReport Survey(string path, byte[] bytes)
+    {
+        if (PartitionBinary.LooksLikeTable(bytes))
+        {
+            PartitionBinaryReading reading = PartitionBinary.Open(bytes, PartitionTableLayout.DefaultTableOffset, ReadMode.Salvage);
+            return new InfoReport(path, bytes.Length) { Table = new TableFile(reading.Table, TableFile.Binary, reading.HasMd5, reading.Damage) };
+        }
+
+        FlashDump dump = FlashDump.Open(bytes)!;
+        return new InfoReport(path, bytes.Length)
+        {
+            Table = new TableFile(dump.Split.Table, TableFile.Dump, null, dump.TableDamage),
+            Pieces = [.. dump.Split.Slices.Select(slice => FlashPiece.Of(slice, path))],
+            Absent = dump.Absent,
+        };
+    }
+
+    private void Write(InfoReport report, bool asJson)
+    {
+        if (asJson)
+        {
+            JsonReport.Write(Session, json => InfoJson.Write(json, report));
+        }
+        else
+        {
+            InfoText.Write(Session, report);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+using System.CommandLine;
+using FlashFs.Diagnostics;
+using FlashFs.Files;
+using FlashFs.Partitions;
+using FlashFs.Pipeline;
+using FlashFs.Profiles;
+using FlashFs.Tool.Images;
+using FlashFs.Tool.Options;
+using FlashFs.Tool.Output;
+
+namespace FlashFs.Tool.Commands;
+
+/// <summary><c>flashfs merge</c>: one flash image of a table and the parts on it.</summary>
+internal sealed class MergeCommand : Verb
+{
+    private readonly Argument<string> _tableFile = new("TABLE") { Description = "The partition table, as CSV or binary; it goes in at its own offset." };
+
+    private readonly Argument<string[]> _parts = new("LABEL|OFFSET=FILE")
+    {
+        Description = "A part: the label of its partition, 'bootloader' or an offset, and the file.",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private readonly Option<string> _output = new("--output", "-o") { Description = "The flash image.", HelpName = "FLASH", Required = true };
+
+    private readonly Option<string[]> _preserve = new("--preserve")
+    {
+        Description = "A partition that must stay as it is: the image is then cut into pieces around it. May be repeated.",
+        HelpName = "LABEL",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private readonly TableOptions _options = new();
+
+    public MergeCommand(ToolSession session)
+        : base(
+            "merge",
+            "Merges a partition table and parts into one flash image, each part checked against its partition.",
+            session,
+            "flashfs merge partitions.csv bootloader=bootloader.bin factory=app.bin storage=spiffs.img -o flash.bin",
+            "flashfs merge partitions.csv factory=app.bin 0x110000=spiffs.img --preserve nvs --flash-size 4MB -o flash.bin")
+    {
+        Add(_tableFile);
+        Add(_parts);
+        Add(_output);
+        _options.AddTo(this);
+        Add(_preserve);
+    }
+
+    protected override int Run(ParseResult arguments)
+    {
+        var diagnostics = new DiagnosticBag();
+        FlashSettings? settings = _options.Settings(arguments, new DiagnosticBag());
+        string path = arguments.GetRequiredValue(_tableFile);
+        string output = arguments.GetRequiredValue(_output);
+        if (_options.Read(Session, arguments, path, diagnostics) is { } file && settings is not null && !diagnostics.HasErrors)
+        {
+            if (file.Form != TableFile.Csv)
+            {
+                // A CSV was checked when it was read; a binary may come from anywhere.
+                file.Table.Check(new PartitionTableOptions { FlashSize = settings.Size, Md5 = file.HasMd5 ?? true }, diagnostics);
+            }
+
+            PartitionTable table = Preserve(file.Table, arguments.GetValue(_preserve) ?? [], diagnostics);
+            FlashPartSource[] sources = [TablePart(table, file), .. Parts(arguments.GetRequiredValue(_parts), table, diagnostics)];
+            FlashLayout? layout = diagnostics.HasErrors ? null : FlashLayout.Resolve(table, settings, sources, diagnostics);
+            if (layout is not null && OutputPath.Check(Session, output, diagnostics) is { } rooted)
+            {
+                Write(layout, output, rooted);
+            }
+        }
+
+        return Session.Report(diagnostics);
+    }
+
+    private static PartitionTable Preserve(PartitionTable table, string[] labels, DiagnosticBag diagnostics)
+    {
+        foreach (string label in labels.Where(label => table.Find(label) is null))
+        {
+            diagnostics.Add(
+                DiagnosticCodes.PartitionNotFound,
+                null,
+                $"--preserve names '{label}', which the table does not have{NearestName.Hint(label, table.Partitions.Select(partition => partition.Label))}");
+        }
+
+        return new PartitionTable(
+            table.Partitions.Select(partition => partition with { Preserve = labels.Contains(partition.Label) }), table.TableOffset);
+    }
+
+    private static FlashPartSource TablePart(PartitionTable table, TableFile file) =>
+        FlashPartSource.Table("the partition table", FlashContents.FromMemory(PartitionBinary.Write(table, file.HasMd5 ?? true)));
+
+    private List<FlashPartSource> Parts(string[] arguments, PartitionTable table, DiagnosticBag diagnostics)
+    {
+        var parts = new List<FlashPartSource>();
+        foreach (string argument in arguments)
+        {
+            int equals = argument.IndexOf('=', StringComparison.Ordinal);
+            if (equals <= 0 || equals == argument.Length - 1)
+            {
+                diagnostics.Add(UsageErrors.Wrong($"'{argument}' is no part; write LABEL=FILE, bootloader=FILE or OFFSET=FILE."));
+                continue;
+            }
+
+            string place = argument[..equals];
+            string file = argument[(equals + 1)..];
+            try
+            {
+                // A partition may be called 0x10000 or 4K: then its label is meant.
+                bool isOffset = table.Find(place) is null & FlashNumber.TryParse(place, out long offset);
+                FlashContents contents = FlashContents.FromFile(Session.Rooted(file), file);
+                parts.Add(FlashPartSource.Binary(file, contents, isOffset ? null : place, isOffset ? offset : null));
+            }
+            catch (FlashFsException e)
+            {
+                diagnostics.AddRange(e.Diagnostics);
+            }
+        }
+
+        return parts;
+    }
+
+    private void Write(FlashLayout layout, string output, string rooted)
+    {
+        var pieces = new TextTable(new("file"), new("offset", IsNumber: true), new("size", IsNumber: true), new("parts"));
+        foreach (FlashSegment segment in MergedImage.Create(layout, fileName: Path.GetFileName(rooted)).Segments)
+        {
+            using TemporaryFile file = OutputFile.Create(Path.Combine(Path.GetDirectoryName(rooted)!, segment.FileName));
+            segment.WriteTo(file.Stream);
+            file.Commit();
+            pieces.Add(
+                Path.Combine(Path.GetDirectoryName(output)!, segment.FileName),
+                $"0x{segment.Address:x}",
+                $"0x{segment.Length:x}",
+                string.Join(' ', segment.Parts.Select(part => $"{part.Name}@0x{part.Address:x}")));
+        }
+
+        pieces.Write(Session);
+    }
+}

@@ -1,0 +1,36 @@
+using FlashFs.Diagnostics;
+
+namespace FlashFs.Tool.Images;
+
+/// <summary>What <c>flashfs info</c> found out about a file.</summary>
+/// <param name="Name">The file as the command line has it.</param>
+/// <param name="Size">Its size in bytes.</param>
+internal sealed record InfoReport(string Name, long Size)
+{
+    /// <summary>The image, when it is one.</summary>
+    public OpenedImage? Image { get; init; }
+
+    /// <summary>What devices make of the image, where that depends on how they are built.</summary>
+    public IReadOnlyList<SpiffsMount> Mounts { get; init; } = [];
+
+    /// <summary>The partition table, when it is one or holds one.</summary>
+    public TableFile? Table { get; init; }
+
+    /// <summary>The pieces of a flash dump.</summary>
+    public IReadOnlyList<FlashPiece> Pieces { get; init; } = [];
+
+    /// <summary>The partitions that a dump does not hold whole.</summary>
+    public IReadOnlyList<VolumeDamage> Absent { get; init; } = [];
+
+    /// <summary>What the file is: <c>image</c>, <c>partition-table</c> or <c>flash</c>.</summary>
+    public string Kind => Image is not null ? "image" : Table?.Form == TableFile.Binary ? "partition-table" : "flash";
+
+    /// <summary>All damage as diagnostics.</summary>
+    public IEnumerable<Diagnostic> ToDiagnostics()
+    {
+        var location = new DiagnosticLocation(Name);
+        IEnumerable<Diagnostic> found = (Table?.Damage ?? []).Select(damage => damage.ToDiagnostic(location));
+        IEnumerable<OpenedImage> images = Pieces.Select(piece => piece.Image).Prepend(Image).OfType<OpenedImage>();
+        return found.Concat(images.SelectMany(DamageReport.Of));
+    }
+}

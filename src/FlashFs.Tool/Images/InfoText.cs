@@ -1,0 +1,97 @@
+using FlashFs.Formats;
+using FlashFs.Tool.Output;
+
+namespace FlashFs.Tool.Images;
+
+/// <summary>Writes what <c>flashfs info</c> found out as text.</summary>
+internal static class InfoText
+{
+    public static void Write(ToolSession session, InfoReport report)
+    {
+        string name = Printable.Text(report.Name);
+        if (report.Image is { } image)
+        {
+            session.Out.WriteLine($"{name}: {image.Volume.Format.DisplayName} image, {report.Size} bytes");
+            WriteImage(session.Out, image);
+            WriteMounts(session, report);
+        }
+        else if (report.Table is { } table)
+        {
+            session.Out.WriteLine(report.Pieces.Count == 0
+                ? $"{name}: partition table, {table.Table.Partitions.Count} partitions, {(table.HasMd5 == true ? "with" : "without")} MD5"
+                : $"{name}: flash of {report.Size} bytes, partition table at 0x{table.Table.TableOffset:x}");
+            if (report.Pieces.Count == 0)
+            {
+                TableRows.Write(session, table.Table);
+            }
+            else
+            {
+                WritePieces(session, report);
+            }
+        }
+    }
+
+    private static void WriteImage(TextWriter writer, OpenedImage image)
+    {
+        ImageUsage usage = image.Volume.Usage;
+        string blocks = usage.FreeBlocks is { } count ? $", {count} whole blocks of {usage.BlockSize}" : "";
+        writer.WriteLine($"files     {image.Volume.Entries.Count}, {image.Volume.Entries.Sum(entry => entry.Length)} bytes");
+        writer.WriteLine($"data      {usage.Data}");
+        writer.WriteLine($"overhead  {usage.Overhead}");
+        writer.WriteLine($"free      {usage.Free}{blocks}");
+        writer.WriteLine($"damage    {(image.Volume.Damage.Count == 0 ? "none" : $"{image.Volume.Damage.Count} places")}");
+        if (image.OptionsMatter)
+        {
+            writer.WriteLine($"options   {ImageLine.Options(image.Options)}");
+        }
+
+        if (image.Assumption is { } assumption)
+        {
+            writer.WriteLine($"          {assumption}");
+        }
+    }
+
+    private static void WriteMounts(ToolSession session, InfoReport report)
+    {
+        if (report.Mounts.Count == 0)
+        {
+            return;
+        }
+
+        session.Out.WriteLine();
+        var table = new TextTable(new("device"), new("result"), new("because"));
+        foreach (SpiffsMount mount in report.Mounts)
+        {
+            string result = mount.Result switch
+            {
+                SpiffsMount.Refuses => "mount error -10025",
+                SpiffsMount.Garbles => "mounts, reads garbage",
+                _ => "mounts",
+            };
+            table.Add(mount.Device, result, mount.Reason);
+        }
+
+        table.Write(session);
+    }
+
+    private static void WritePieces(ToolSession session, InfoReport report)
+    {
+        var table = new TextTable(new("label"), new("kind"), new("offset", IsNumber: true), new("size", IsNumber: true), new("contents"));
+        foreach (FlashPiece piece in report.Pieces)
+        {
+            table.Add(
+                piece.Slice.Label,
+                piece.Slice.Partition?.Kind ?? "",
+                $"0x{piece.Slice.Offset:x}",
+                $"0x{piece.Slice.Length:x}",
+                piece.Image is { } image ? $"{ImageLine.Describe(image)}, {image.Volume.Entries.Count} files" : piece.Contents);
+        }
+
+        table.Write(session);
+        foreach (Diagnostics.VolumeDamage absent in report.Absent)
+        {
+            session.Out.WriteLine(Printable.Text(
+                $"The file ends at 0x{absent.Offset:x}: partition '{absent.Entry}' has {absent.Found} of {absent.Expected} in it."));
+        }
+    }
+}

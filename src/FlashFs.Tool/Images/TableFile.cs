@@ -1,0 +1,53 @@
+using FlashFs.Diagnostics;
+using FlashFs.Formats;
+using FlashFs.Partitions;
+
+namespace FlashFs.Tool.Images;
+
+/// <summary>A partition table from a file, whatever its form.</summary>
+/// <param name="Table">The table.</param>
+/// <param name="Form">What the file is: <c>csv</c>, <c>binary</c> or <c>dump</c>.</param>
+/// <param name="HasMd5">Whether a binary table has an MD5 row; null for a CSV.</param>
+/// <param name="Damage">What is wrong with a binary table; empty for a CSV.</param>
+internal sealed record TableFile(PartitionTable Table, string Form, bool? HasMd5, IReadOnlyList<VolumeDamage> Damage)
+{
+    /// <summary>The form of a CSV.</summary>
+    public const string Csv = "csv";
+
+    /// <summary>The form of a table that stands alone.</summary>
+    public const string Binary = "binary";
+
+    /// <summary>The form of a table in a flash dump.</summary>
+    public const string Dump = "dump";
+
+    /// <summary>Reads a table.</summary>
+    /// <param name="path">The file as the command line has it.</param>
+    /// <param name="bytes">Its bytes.</param>
+    /// <param name="options">What a CSV depends on.</param>
+    /// <param name="tableOffset">Where the table of a dump lies; null where the command line does not say.</param>
+    /// <param name="diagnostics">Takes what is wrong with a CSV, and the damage of a binary table.</param>
+    /// <returns>The table, or null when a CSV makes none.</returns>
+    public static TableFile? Read(
+        string path, byte[] bytes, PartitionTableOptions options, long? tableOffset, DiagnosticBag diagnostics)
+    {
+        if (PartitionBinary.LooksLikeTable(bytes))
+        {
+            PartitionBinaryReading reading = PartitionBinary.Open(bytes, options.TableOffset, ReadMode.Salvage);
+            return Reported(new TableFile(reading.Table, Binary, reading.HasMd5, reading.Damage), path, diagnostics);
+        }
+
+        if (FlashDump.Open(bytes, tableOffset) is { } dump)
+        {
+            return Reported(new TableFile(dump.Split.Table, Dump, null, dump.TableDamage), path, diagnostics);
+        }
+
+        return PartitionCsv.Read(bytes, path, options, diagnostics) is { } table ? new TableFile(table, Csv, null, []) : null;
+    }
+
+    private static TableFile Reported(TableFile file, string path, DiagnosticBag diagnostics)
+    {
+        var location = new DiagnosticLocation(path);
+        diagnostics.AddRange(file.Damage.Select(damage => damage.ToDiagnostic(location)));
+        return file;
+    }
+}

@@ -1,0 +1,65 @@
+namespace FlashFs.EndToEnd.Tests;
+
+[TestClass]
+public sealed class MSBuildTests
+{
+    [TestMethod]
+    public void AnMSBuildThatIsTooOldGetsACodeAndWhatToUse()
+    {
+        using FirmwareProject project = new FirmwareProject().WithFiles();
+        project.Build("-p:_FlashHostVersion=17.14.0").FailedWith("FLASHFS9001", "MSBuild 17.14.0", "10 SDK");
+        project.Build("-p:_FlashHostVersion=17.14.0", "-p:EnableFlashBuild=false").Succeeded();
+    }
+
+    [TestMethod]
+    public void MessagesHaveTheProjectsFileAndLine()
+    {
+        using FirmwareProject project = new FirmwareProject().WithFiles().Configure("<FlashPartitionTable>table.csv</FlashPartitionTable>")
+            .Write("table.csv", "# comment\nnvs, data, nope, 0x9000, 0x6000\n");
+        project.Build().FailedWith("FLASHFS3003").Says("table.csv(2,12): error FLASHFS3003");
+    }
+
+    [TestMethod]
+    public void WarningsObeyTheProject()
+    {
+        using FirmwareProject project = new FirmwareProject().WithFiles().Write("flash/.env", "A=1");
+        project.Build().Succeeded().Says("warning FLASHFS1007");
+        project.Build("-p:NoWarn=FLASHFS1007").Succeeded().DoesNotSay("FLASHFS1007");
+        project.Build("-warnaserror:FLASHFS1007").FailedWith("FLASHFS1007");
+        project.Build("-p:TreatWarningsAsErrors=true").FailedWith("FLASHFS1007");
+        project.Build("-p:TreatWarningsAsErrors=true", "-p:WarningsNotAsErrors=FLASHFS1007").Succeeded().Says("warning FLASHFS1007");
+    }
+
+    [TestMethod]
+    public void AReferencedProjectBringsItsFilesAlong()
+    {
+        using var solution = new FirmwareProject("App", FirmwareProject.Csproj(items: """<ProjectReference Include="../Web/Web.csproj" />"""));
+        using var web = new FirmwareProject("Web", parent: Path.GetDirectoryName(solution.Folder));
+        web.Write("flash/web/index.html", "<!doctype html>");
+        solution.Write("flash/start.js", "1;\n");
+        solution.Build().Succeeded();
+        StringAssert.Contains(File.ReadAllText(Path.Combine(solution.Output, "flash-manifest.json")), "\"fileCount\": 2", StringComparison.Ordinal);
+        web.Write("flash/start.js", "2;\n");
+        solution.Build().FailedWith("FLASHFS1005", "'flash/start.js'", "'../Web/flash/start.js'");
+        solution.Build("-p:FlashReferences=false").Succeeded();
+    }
+
+    [TestMethod]
+    public void PublishTakesTheImagesAlong()
+    {
+        using FirmwareProject project = new FirmwareProject().WithFiles();
+        project.Run("publish", "-o", "published").Succeeded();
+        Assert.IsTrue(File.Exists(project.PathOf("published/flash/espfs.img")));
+        Assert.IsTrue(File.Exists(project.PathOf("published/flash/flash-manifest.json")));
+        project.Run("publish", "-o", "without", "-p:FlashPublish=false").Succeeded();
+        Assert.IsFalse(Directory.Exists(project.PathOf("without/flash")));
+    }
+
+    [TestMethod]
+    public void TheOutputsCanBeAskedFor()
+    {
+        using FirmwareProject project = new FirmwareProject().WithFiles();
+        project.Build().Succeeded();
+        project.Run("msbuild", "-t:BuildFlash", "-getTargetResult:BuildFlash").Succeeded().Says("spiffs.img", "\"Offset\": \"0x180000\"", "\"Sha256\"");
+    }
+}

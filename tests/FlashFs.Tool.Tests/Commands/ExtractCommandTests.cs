@@ -1,0 +1,99 @@
+namespace FlashFs.Tool.Tests.Commands;
+
+[TestClass]
+public sealed class ExtractCommandTests
+{
+    [TestMethod]
+    [DataRow("spiffs-idf-default.img")]
+    [DataRow("espfs-stored.img")]
+    [DataRow("espfs-gzip-web.img")]
+    [DataRow("espfs-heatshrink-l9.img")]
+    public void TheFilesOfAReferenceImageComeOutWhole(string vector)
+    {
+        using var folder = new ToolFolder();
+        folder.WithVector("a.img", $"images/{vector}").WithInputs("expected");
+        ToolRun run = folder.Run("extract", "a.img", "-o", "files").Succeeded();
+        StringAssert.StartsWith(run.Out, "files: 16 of 16 files, 81633 bytes; ", StringComparison.Ordinal);
+        CollectionAssert.AreEqual(folder.Files("expected"), folder.Files("files"));
+        foreach (string file in folder.Files("expected"))
+        {
+            CollectionAssert.AreEqual(File.ReadAllBytes(folder[$"expected/{file}"]), File.ReadAllBytes(folder[$"files/{file}"]), file);
+        }
+    }
+
+    [TestMethod]
+    public void ExtractingTwiceIsFine()
+    {
+        using var folder = new ToolFolder();
+        folder.With("a.img", EspfsImage.Of(("a/b", "1"))).With("files/a/b", "old").With("files/other", "stays");
+        folder.Run("extract", "a.img", "-o", "files").Succeeded();
+        Assert.AreEqual("1", File.ReadAllText(folder["files/a/b"]));
+        Assert.AreEqual("stays", File.ReadAllText(folder["files/other"]));
+    }
+
+    [TestMethod]
+    [DataRow("../outside")]
+    [DataRow("a/../../outside")]
+    [DataRow("/outside")]
+    [DataRow("..\\outside")]
+    [DataRow("C:\\outside")]
+    [DataRow("C:outside")]
+    [DataRow("CON")]
+    [DataRow("a/nul.txt")]
+    [DataRow("dot.")]
+    [DataRow("space ")]
+    [DataRow("link/outside")]
+    [DataRow("Fine.txt")]
+    [DataRow("a\u001bb")]
+    public void AHostileNameIsRefusedAndTheRestExtracted(string name)
+    {
+        using var folder = new ToolFolder();
+        folder.With("a.img", EspfsImage.Of(("fine.txt", "fine"), (name, "evil"), ("fine/too.html", "too")));
+        Directory.CreateDirectory(folder["in/files"]);
+        Directory.CreateDirectory(folder["elsewhere"]);
+        Directory.CreateSymbolicLink(folder["in/files/link"], folder["elsewhere"]);
+        ToolRun run = folder.Run("extract", "a.img", "-o", "in/files").Failed(1, "FLASHFS5009", "is not extracted");
+
+        StringAssert.Contains(run.Out, "2 of 3 files, 7 bytes, 1 refused", StringComparison.Ordinal);
+        CollectionAssert.AreEqual(new[] { "a.img", "in/files/fine.txt", "in/files/fine/too.html" }, folder.Files("."));
+        Assert.IsFalse(run.Error.Contains('\u001b', StringComparison.Ordinal));
+    }
+
+    [TestMethod]
+    public void ManyRefusedNamesAreCountedNotAllPrinted()
+    {
+        using var folder = new ToolFolder();
+        folder.With("a.img", EspfsImage.Of([.. Enumerable.Range(0, 250).Select(i => ($"../{i}", "x"))]));
+        ToolRun run = folder.Run("extract", "a.img", "-o", "files").Failed(1, "FLASHFS5009", "150 more");
+        StringAssert.Contains(run.Out, "0 of 250 files, 0 bytes, 250 refused", StringComparison.Ordinal);
+        Assert.HasCount(101, run.Error.TrimEnd().Split('\n'));
+    }
+
+    [TestMethod]
+    public void ADamagedImageGivesWhatCanBeRead()
+    {
+        using var folder = new ToolFolder();
+        byte[] image = Vectors.Bytes("images/espfs-heatshrink-l5.img");
+        image[5] = 9; // no such compression: the first file cannot be read at all
+        folder.With("a.img", image);
+        ToolRun run = folder.Run("extract", "a.img", "-o", "files").Failed(1, "FLASHFS5003", "a.img: ", "app.js");
+        StringAssert.StartsWith(run.Out, "files: 15 of 16 files, 81302 bytes, 1 damaged; ", StringComparison.Ordinal);
+        Assert.HasCount(15, folder.Files("files"));
+        CollectionAssert.AreEqual(Vectors.Bytes("inputs/index.html"), File.ReadAllBytes(folder["files/index.html"]));
+        Assert.HasCount(1, run.Error.TrimEnd().Split('\n'), run.Error);
+    }
+
+    [TestMethod]
+    [DataRow("extract a.img", 2, "FLASHFS9003", "--output")]
+    [DataRow("extract gone.img -o files", 1, "FLASHFS1001", "'gone.img'")]
+    [DataRow("extract a.img -o a.img", 1, "FLASHFS9002", "is a file")]
+    [DataRow("extract a.img -o a.img/files", 1, "FLASHFS9002", "files")]
+    [DataRow("extract a.img -o files -f x", 2, "FLASHFS1010", "'x'")]
+    public void WhatIsWrongHasACodeAndAStatus(string command, int status, string code, string fragment)
+    {
+        using var folder = new ToolFolder();
+        folder.With("a.img", EspfsImage.Of(("a", "a")));
+        folder.Run(command.Split(' ')).Failed(status, code, fragment);
+        CollectionAssert.AreEqual(new[] { "a.img" }, folder.Files("."));
+    }
+}

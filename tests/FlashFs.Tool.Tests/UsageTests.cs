@@ -1,0 +1,103 @@
+using System.CommandLine;
+using FlashFs.Pipeline;
+using FlashFs.Tool.Commands;
+using FlashFs.Tool.Output;
+
+namespace FlashFs.Tool.Tests;
+
+[TestClass]
+public sealed class UsageTests
+{
+    private static readonly ToolSession Nowhere = new() { Out = TextWriter.Null, Error = TextWriter.Null, In = TextReader.Null, Folder = Path.GetTempPath() };
+
+    public static IEnumerable<object[]> AllExamples => Verbs(FlashFsCommand.Create(Nowhere)).SelectMany(verb => verb.Examples).Select(example => new object[] { example });
+
+    [TestMethod]
+    [DynamicData(nameof(AllExamples))]
+    public void TheExamplesOfTheHelpWork(string example)
+    {
+        using var folder = new ToolFolder();
+        folder.WithInputs("web").With("files.txt", "web/index.html\nweb/app.js\n")
+            .WithVector("spiffs.img", "images/spiffs-idf-default.img").WithVector("partitions.csv", "partitions/single.csv")
+            .WithVector("partition-table.bin", "partitions/single.bin").With("ota.csv", "app, app, factory, , $SIZE\n")
+            .With("bootloader.bin", [0xE9, 1, 2, 3]).With("app.bin", [0xE9, 1, 2, 3]);
+        folder.Run("pack", "web", "-f", "espfs", "-o", "espfs.img").Succeeded();
+        folder.With("end.bin", new byte[0x80000]).Run("merge", "partitions.csv", "factory=app.bin", "storage=end.bin", "-o", "flash.bin").Succeeded();
+
+        string[] words = example.Split(' ');
+        Assert.AreEqual("flashfs", words[0]);
+        Assert.AreNotEqual("", folder.Run(words[1..]).Succeeded().Out);
+    }
+
+    [TestMethod]
+    public void EveryVerbHasHelpWithAnExample()
+    {
+        using var folder = new ToolFolder();
+        foreach (Verb verb in Verbs(FlashFsCommand.Create(Nowhere)))
+        {
+            Assert.IsNotEmpty(verb.Examples, verb.Name);
+            string[] path = [.. verb.Examples[0].Split(' ').Skip(1).TakeWhile(word => word != verb.Name), verb.Name];
+            ToolRun run = folder.Run([.. path, "--help"]).Succeeded();
+            StringAssert.Contains(run.Out, $"flashfs {string.Join(' ', path)} ", StringComparison.Ordinal);
+            foreach (string example in verb.Examples)
+            {
+                StringAssert.Contains(run.Out, example, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [TestMethod]
+    public void TheHelpOfTheToolListsTheVerbs()
+    {
+        using var folder = new ToolFolder();
+        ToolRun run = folder.Run("--help").Succeeded();
+        foreach (Verb verb in Verbs(FlashFsCommand.Create(Nowhere)).Where(verb => verb.Parents.Single().Name == "flashfs"))
+        {
+            Assert.IsTrue(run.Lines.Any(line => line.StartsWith($"  {verb.Name} ", StringComparison.Ordinal)), verb.Name);
+        }
+    }
+
+    [TestMethod]
+    public void TheHelpShowsEveryOptionOfEveryFormatAsDeclared()
+    {
+        using var folder = new ToolFolder();
+        string help = folder.Run("pack", "--help").Succeeded().Out;
+        foreach (Formats.FlashOption option in Formats.FlashFormats.All.SelectMany(format => format.Options))
+        {
+            StringAssert.Contains(help, $"{option.Name}={option.DefaultText}  {option.Range}", StringComparison.Ordinal);
+        }
+    }
+
+    [TestMethod]
+    public void TheVersionIsThatOfTheLibrary()
+    {
+        using var folder = new ToolFolder();
+        Assert.AreEqual(ToolRevision.Version, folder.Run("--version").Succeeded().Out.Trim());
+    }
+
+    [TestMethod]
+    [DataRow("", "Required command")]
+    [DataRow("lst", "did you mean 'list'?")]
+    [DataRow("--wat", "'--wat'")]
+    [DataRow("partitions", "Required command")]
+    [DataRow("partitions sow", "did you mean 'show'?")]
+    [DataRow("list a --jsn", "did you mean '--json'?")]
+    [DataRow("pack web -o", "-o")]
+    public void AWrongCommandLineIsSaidOnceWithAWayOut(string command, string fragment)
+    {
+        using var folder = new ToolFolder();
+        ToolRun run = folder.Run(command.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Failed(2, "FLASHFS9003", fragment, "--help'");
+        Assert.AreEqual("", run.Out);
+    }
+
+    [TestMethod]
+    public void AnArgumentThatBeginsWithAtIsAFile()
+    {
+        using var folder = new ToolFolder();
+        folder.With("@a.img", EspfsImage.Of(("a", "a")));
+        folder.Run("list", "@a.img").Succeeded();
+    }
+
+    private static IEnumerable<Verb> Verbs(Command command) =>
+        command.Subcommands.SelectMany(Verbs).Concat(command is Verb verb ? [verb] : []);
+}
