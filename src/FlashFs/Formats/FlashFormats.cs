@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using FlashFs.Diagnostics;
 using FlashFs.Files;
 using FlashFs.Formats.AppFs;
+using FlashFs.Formats.ChirpOs;
 using FlashFs.Formats.Espfs;
 using FlashFs.Formats.Spiffs;
 
@@ -16,6 +17,7 @@ public static class FlashFormats
         EspfsFormat.Instance,
         SpiffsFormat.Instance,
         AppFsFormat.Instance,
+        ChirpOsFormat.Instance,
     ];
 
     /// <summary>Finds a format by its id, in any case.</summary>
