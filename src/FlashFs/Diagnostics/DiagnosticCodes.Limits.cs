@@ -33,9 +33,22 @@ public static partial class DiagnosticCodes
     /// <summary>FLASHFS2010: a size that is not whole blocks.</summary>
     public static DiagnosticDescriptor SizeNotWholeBlocks { get; } = Warning(2010, "a size that is not whole blocks");
 
+    /// <summary>FLASHFS2011: an entry file of 0 bytes, which the device refuses to run.</summary>
+    public static DiagnosticDescriptor EmptyEntryFile { get; } = Error(2011, "an entry file of 0 bytes, which the device refuses to run");
+
+    /// <summary>FLASHFS2012: no entry file that the device would run.</summary>
+    public static DiagnosticDescriptor NoEntryFile { get; } = Warning(2012, "no entry file that the device would run");
+
+    /// <summary>FLASHFS2013: a file that another one hides from the device.</summary>
+    public static DiagnosticDescriptor HiddenFile { get; } = Warning(2013, "a file that another one hides from the device");
+
+    /// <summary>FLASHFS2014: an image too large for the device's way of running it from a file.</summary>
+    public static DiagnosticDescriptor TooLargeToRunFromFile { get; } = Note(2014, "an image too large for the device's way of running it from a file");
+
     private static DiagnosticDescriptor[] Limits =>
     [
         ImageTooLarge, NameTooLong, TooFewFreeBlocks, SizeNotAligned, FileTooLarge, TooManyFiles,
         NameNotStorable, EmptyFileNotStorable, NameTooLongForOlder, SizeNotWholeBlocks,
+        EmptyEntryFile, NoEntryFile, HiddenFile, TooLargeToRunFromFile,
     ];
 }

@@ -4,6 +4,8 @@ using FlashFs.Files;
 using FlashFs.Formats.AppFs;
 using FlashFs.Formats.ChirpOs;
 using FlashFs.Formats.Espfs;
+using FlashFs.Formats.Sffs;
+using FlashFs.Formats.SimpleFs;
 using FlashFs.Formats.Spiffs;
 
 namespace FlashFs.Formats;
@@ -17,6 +19,8 @@ public static class FlashFormats
         EspfsFormat.Instance,
         SpiffsFormat.Instance,
         AppFsFormat.Instance,
+        SimpleFsFormat.Instance,
+        SffsFormat.Instance,
         ChirpOsFormat.Instance,
     ];
 
