@@ -1,4 +1,5 @@
 using FlashFs.Diagnostics;
+using FlashFs.Formats;
 using FlashFs.Pipeline;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
@@ -118,7 +119,7 @@ public sealed class BuildFlashImages : FlashFsTask
             PartitionTableOffset = PartitionTableOffset,
             PartitionVariables = FlashFs.Partitions.PartitionVariables.Parse(PartitionVariables, ProjectLocation, diagnostics),
             Verify = VerifyImages,
-            WarnFreeBlocks = items.Count(WarnFreeBlocks, "FlashWarnFreeBlocks", 2),
+            WarnFreeBlocks = items.Count(WarnFreeBlocks, "FlashWarnFreeBlocks", FreeBlockWarning.DefaultMinimum),
         };
     }
 }

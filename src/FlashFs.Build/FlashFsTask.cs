@@ -42,6 +42,11 @@ public abstract class FlashFsTask : Task
         {
             Report(e.Diagnostics);
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Inputs and outputs have codes of their own; this is what lies between them: state, folders, the disk.
+            Report([DiagnosticCodes.FileSystemFailed.At(ProjectLocation, $"{e.Message} Free what holds it and build again; the former outputs are as they were.")]);
+        }
 
         return !Log.HasLoggedErrors;
     }

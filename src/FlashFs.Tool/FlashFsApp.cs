@@ -31,7 +31,8 @@ internal static class FlashFsApp
     private static int Invoke(IReadOnlyList<string> arguments, ToolSession session)
     {
         // An argument that begins with @ is a file of that name, not a list of further arguments.
-        ParseResult parsed = FlashFsCommand.Create(session).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        ParseResult parsed = FlashFsCommand.Create(session, arguments)
+            .Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Action is ParseErrorAction)
         {
             return session.Report(UsageErrors.Of(parsed));

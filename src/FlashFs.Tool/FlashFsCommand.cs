@@ -12,26 +12,43 @@ internal static class FlashFsCommand
     /// <summary>The name of the tool.</summary>
     public const string Name = "flashfs";
 
+    // In the order of the help.
+    private static readonly (string Name, Func<ToolSession, Command> Make)[] Verbs =
+    [
+        ("pack", session => new PackCommand(session)),
+        ("list", session => new ListCommand(session)),
+        ("extract", session => new ExtractCommand(session)),
+        ("verify", session => new VerifyCommand(session)),
+        ("info", session => new InfoCommand(session)),
+        ("partitions", session => new PartitionsCommand(session)),
+        ("merge", session => new MergeCommand(session)),
+        ("split", session => new SplitCommand(session)),
+        ("explain", session => new ExplainCommand(session)),
+    ];
+
     /// <summary>Makes the command line of one run.</summary>
-    public static Command Create(ToolSession session)
+    /// <param name="session">Where verbs read and write.</param>
+    /// <param name="arguments">
+    /// What will be parsed: when it begins with a verb only that one is made, since making all of them costs more than most
+    /// verbs do.
+    /// </param>
+    public static Command Create(ToolSession session, IReadOnlyList<string> arguments)
     {
         var help = new HelpOption();
         help.Action = new VerbHelp((HelpAction)help.Action!);
 
         // Not a RootCommand: that one is called after the host process, which may be 'dotnet' or a test.
-        return new Command(Name, "Packs, lists, extracts, checks and explains flash file system images and partition tables.")
+        var root = new Command(Name, "Packs, lists, extracts, checks and explains flash file system images and partition tables.")
         {
             help,
             new VersionOption { Action = new VersionAnswer(session) },
-            new PackCommand(session),
-            new ListCommand(session),
-            new ExtractCommand(session),
-            new VerifyCommand(session),
-            new InfoCommand(session),
-            new PartitionsCommand(session),
-            new MergeCommand(session),
-            new SplitCommand(session),
-            new ExplainCommand(session),
         };
+        int named = arguments.Count == 0 ? -1 : Array.FindIndex(Verbs, verb => verb.Name == arguments[0]);
+        foreach ((string _, Func<ToolSession, Command> make) in named < 0 ? Verbs : Verbs.AsSpan(named, 1))
+        {
+            root.Add(make(session));
+        }
+
+        return root;
     }
 }

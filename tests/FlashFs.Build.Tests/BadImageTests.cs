@@ -1,3 +1,5 @@
+using FlashFs.Diagnostics;
+
 namespace FlashFs.Build.Tests;
 
 [TestClass]
@@ -16,6 +18,27 @@ public sealed class BadImageTests
         BuildMessage message = project.Single("error", "FLASHFS2001", "spiffs.img", "'storage', 524288", "over by 230144", "file7.bin", "file3.bin", "A size of 770048");
         Assert.DoesNotContain("file2.bin", message.Text, StringComparison.Ordinal);
         Assert.IsFalse(File.Exists(Path.Combine(project.Folder, "obj/flash/espfs.img")), "an image of a failed build was kept");
+    }
+
+    [TestMethod]
+    public void NamesTooLongAndFilesTooLargeAreSaidAtOnce()
+    {
+        using TaskProject project = new TaskProject()
+            .Write("flash/a-name-that-is-quite-a-bit-too-long.js", "1").Write("flash/large.bin", new byte[600_000]);
+        Assert.IsFalse(project.BuildImages());
+        project.Single("error", "FLASHFS2002");
+        project.Single("error", "FLASHFS2001", "large.bin");
+    }
+
+    [TestMethod]
+    public void TheRuntimeIsPartOfTheKeyWhereGzipIsUsed()
+    {
+        using TaskProject project = new TaskProject().Write("flash/a.js", new string('a', 1000));
+        Assert.IsTrue(project.BuildImages(task => task.Images = [TaskProject.Item("a.img", ("Format", "espfs"))]));
+        string layout = Path.Combine(project.Folder, "obj/flash/layout.json");
+        Assert.DoesNotContain("runtimeVersion", File.ReadAllText(layout), StringComparison.Ordinal);
+        Assert.IsTrue(project.BuildImages(task => task.Images = [TaskProject.Item("a.img", ("Format", "espfs"), ("GzipExtensions", "js"))]));
+        StringAssert.Contains(File.ReadAllText(layout), $"\"runtimeVersion\": \"{Environment.Version}\"", StringComparison.Ordinal);
     }
 
     [TestMethod]
@@ -117,6 +140,19 @@ public sealed class BadImageTests
         Assert.IsFalse(project.BuildFlash());
         project.Single("error", "FLASHFS9002", "out");
         Assert.AreEqual("a file where the folder should be", File.ReadAllText(project.Output));
+    }
+
+    [TestMethod]
+    public void WhatLiesBetweenInputsAndOutputsFailsWithACodeToo()
+    {
+        using TaskProject project = new TaskProject().Write("flash/a.js", "1");
+        Assert.IsTrue(project.BuildImages());
+        using (new FileStream(Path.Combine(project.Folder, "obj/flash/layout.json"), FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+        {
+            Assert.IsFalse(project.BuildFlash());
+        }
+
+        project.Single("error", DiagnosticCodes.FileSystemFailed.Code, "layout.json");
     }
 
     [TestMethod]

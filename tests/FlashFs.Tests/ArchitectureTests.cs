@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
@@ -10,28 +9,25 @@ public sealed partial class ArchitectureTests
 {
     private static readonly string[] KnownToFormats = ["Files", "Devices", "Compression", "Diagnostics", "Formats"];
 
-    private static string Root { get; } = typeof(ArchitectureTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-        .Single(attribute => attribute.Key == "RepositoryRoot").Value!;
-
     [TestMethod]
     [DataRow("FlashFs", "")]
     [DataRow("FlashFs.Build", "FlashFs")]
     [DataRow("FlashFs.Tool", "FlashFs")]
     public void ProjectsReferToEachOtherInOneDirection(string project, string allowed)
     {
-        XDocument document = XDocument.Load(Path.Combine(Root, "src", project, $"{project}.csproj"));
+        XDocument document = XDocument.Load(Repository.PathOf($"src/{project}/{project}.csproj"));
         string[] references = [.. document.Descendants("ProjectReference").Select(reference => Path.GetFileNameWithoutExtension((string)reference.Attribute("Include")!))];
         CollectionAssert.AreEquivalent(allowed.Split(';', StringSplitOptions.RemoveEmptyEntries), references);
     }
 
     [TestMethod]
     public void TheLibraryUsesTheBaseClassLibraryOnly() =>
-        Assert.IsEmpty(XDocument.Load(Path.Combine(Root, "src", "FlashFs", "FlashFs.csproj")).Descendants("PackageReference"));
+        Assert.IsEmpty(XDocument.Load(Repository.PathOf("src/FlashFs/FlashFs.csproj")).Descendants("PackageReference"));
 
     [TestMethod]
     public void AFormatKnowsNoOtherFormatAndNoneOfTheLayersAbove()
     {
-        string formats = Path.Combine(Root, "src", "FlashFs", "Formats");
+        string formats = Repository.PathOf("src/FlashFs/Formats");
         var wrong = new List<string>();
         foreach (string folder in Directory.GetDirectories(formats))
         {
@@ -53,8 +49,7 @@ public sealed partial class ArchitectureTests
         string[] ambient = ["Environment.CurrentDirectory", "Environment.GetEnvironmentVariable", "Directory.GetCurrentDirectory", "DateTime.Now", "Console."];
         string[] wrong =
         [
-            .. Directory.EnumerateFiles(Path.Combine(Root, "src", "FlashFs"), "*.cs", SearchOption.AllDirectories)
-                .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+            .. Repository.Sources("src/FlashFs")
                 .SelectMany(file => ambient.Where(File.ReadAllText(file).Contains).Select(name => $"{Path.GetFileName(file)} uses {name}")),
         ];
         Assert.IsEmpty(wrong, string.Join(Environment.NewLine, wrong));

@@ -10,7 +10,7 @@ public sealed class UsageTests
 {
     private static readonly ToolSession Nowhere = new() { Out = TextWriter.Null, Error = TextWriter.Null, In = TextReader.Null, Folder = Path.GetTempPath() };
 
-    public static IEnumerable<object[]> AllExamples => Verbs(FlashFsCommand.Create(Nowhere)).SelectMany(verb => verb.Examples).Select(example => new object[] { example });
+    public static IEnumerable<object[]> AllExamples => Verbs(FlashFsCommand.Create(Nowhere, [])).SelectMany(verb => verb.Examples).Select(example => new object[] { example });
 
     [TestMethod]
     [DynamicData(nameof(AllExamples))]
@@ -33,7 +33,7 @@ public sealed class UsageTests
     public void EveryVerbHasHelpWithAnExample()
     {
         using var folder = new ToolFolder();
-        foreach (Verb verb in Verbs(FlashFsCommand.Create(Nowhere)))
+        foreach (Verb verb in Verbs(FlashFsCommand.Create(Nowhere, [])))
         {
             Assert.IsNotEmpty(verb.Examples, verb.Name);
             string[] path = [.. verb.Examples[0].Split(' ').Skip(1).TakeWhile(word => word != verb.Name), verb.Name];
@@ -51,7 +51,7 @@ public sealed class UsageTests
     {
         using var folder = new ToolFolder();
         ToolRun run = folder.Run("--help").Succeeded();
-        foreach (Verb verb in Verbs(FlashFsCommand.Create(Nowhere)).Where(verb => verb.Parents.Single().Name == "flashfs"))
+        foreach (Verb verb in Verbs(FlashFsCommand.Create(Nowhere, [])).Where(verb => verb.Parents.Single().Name == "flashfs"))
         {
             Assert.IsTrue(run.Lines.Any(line => line.StartsWith($"  {verb.Name} ", StringComparison.Ordinal)), verb.Name);
         }
@@ -65,6 +65,17 @@ public sealed class UsageTests
         foreach (Formats.FlashOption option in Formats.FlashFormats.All.SelectMany(format => format.Options))
         {
             StringAssert.Contains(help, $"{option.Name}={option.DefaultText}  {option.Range}", StringComparison.Ordinal);
+        }
+    }
+
+    [TestMethod]
+    public void TheHelpListsFormatsAndProfiles()
+    {
+        using var folder = new ToolFolder();
+        string help = folder.Run("info", "--help").Succeeded().Out;
+        foreach (string id in Formats.FlashFormats.All.Select(format => format.Id).Concat(Profiles.FlashProfiles.All.Select(profile => profile.Id)))
+        {
+            StringAssert.Contains(help, $"{Environment.NewLine}  {id}  ", StringComparison.Ordinal);
         }
     }
 

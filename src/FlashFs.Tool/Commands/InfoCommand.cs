@@ -45,9 +45,8 @@ internal sealed class InfoCommand : Verb
         }
 
         byte[] bytes = InputFile.Read(Session, path);
-        InfoReport report = named is null && IsImage(bytes) is false
-            ? Survey(path, bytes)
-            : new InfoReport(path, bytes.Length) { Image = new ImageOpener(Session, _format).Open(arguments, path, bytes, named, diagnostics) };
+        InfoReport report = (named is null ? Survey(path, bytes) : null)
+            ?? new InfoReport(path, bytes.Length) { Image = new ImageOpener(Session, _format).Open(arguments, path, bytes, named, diagnostics) };
         if (!diagnostics.HasErrors)
         {
             if (report.Image is { Volume.Format: SpiffsFormat } image)
@@ -62,20 +61,24 @@ internal sealed class InfoCommand : Verb
         return Session.Report(diagnostics);
     }
 
-    // A table or dump begins with no format's magic; what begins with one is an image, whatever lies further on.
-    private static bool IsImage(byte[] bytes) =>
-        ImageRecognition.Of(bytes) is { Score: ImageRecognition.Certain }
-        || !(PartitionBinary.LooksLikeTable(bytes) || FlashDump.Open(bytes) is { TableIsSound: true });
-
-    private static InfoReport Survey(string path, byte[] bytes)
+    // A table or a flash dump; null for anything else.
+    private static InfoReport? Survey(string path, byte[] bytes)
     {
-        if (PartitionBinary.LooksLikeTable(bytes))
+        bool isTable = PartitionBinary.LooksLikeTable(bytes);
+        FlashDump? dump = isTable ? null : FlashDump.Open(bytes);
+
+        // What begins with a format's own magic is an image, whatever lies further on.
+        if (!(isTable || dump is { TableIsSound: true }) || ImageRecognition.Of(bytes) is { Score: ImageRecognition.Certain })
+        {
+            return null;
+        }
+
+        if (dump is null)
         {
             PartitionBinaryReading reading = PartitionBinary.Open(bytes, PartitionTableLayout.DefaultTableOffset, ReadMode.Salvage);
             return new InfoReport(path, bytes.Length) { Table = new TableFile(reading.Table, TableFile.Binary, reading.HasMd5, reading.Damage) };
         }
 
-        FlashDump dump = FlashDump.Open(bytes)!;
         return new InfoReport(path, bytes.Length)
         {
             Table = new TableFile(dump.Split.Table, TableFile.Dump, null, dump.TableDamage),

@@ -69,6 +69,7 @@ internal sealed class PackCommand : Verb
         var diagnostics = new DiagnosticBag();
         if (Read(arguments, diagnostics) is { } request && Build(request, diagnostics) is { } image)
         {
+            FreeBlockWarning.Check(image.Plan, FreeBlockWarning.DefaultMinimum, null, diagnostics);
             if (arguments.GetValue(_reproducible))
             {
                 CheckReproducible(request, image, diagnostics);
@@ -100,14 +101,6 @@ internal sealed class PackCommand : Verb
         long? size = NumberText.Parse("--size", arguments.GetValue(_size), diagnostics);
         FlashFormat? format = _format.Format(arguments, diagnostics);
         OptionValues? options = format is null ? null : _format.Resolve(arguments, format, diagnostics);
-        if (format is { Sizing: ImageSizing.Fixed } && size is null && arguments.GetValue(_size) is null)
-        {
-            diagnostics.Add(
-                DiagnosticCodes.SizeRequired,
-                null,
-                $"An image of {format.DisplayName} is exactly as large as its partition, and no size is given; add --size, for instance --size 1M.");
-        }
-
         return diagnostics.HasErrors ? null : new PackRequest(format!, options!, size, folder, list);
     }
 
@@ -115,7 +108,7 @@ internal sealed class PackCommand : Verb
     {
         FlashFileSet files = request.Folder is { } folder
             ? FlashFileSet.Sorted(PackFolder.Read(Session, folder, diagnostics), diagnostics)
-            : FlashFileSet.InOrder(PackList.Read(Session, request.List!, diagnostics), diagnostics);
+            : FlashFileSet.InOrder(PackList.Read(Session, request.List!, request.Format, diagnostics), diagnostics);
         return diagnostics.HasErrors
             ? null
             : ImageBuilder.Build(request.Format, files, request.Options, request.Size, verify: true, diagnostics);

@@ -49,6 +49,11 @@ internal sealed class ImageOpener(ToolSession session, FormatOptions format)
 
     private static string Unknown(string path, byte[] bytes)
     {
+        if (!bytes.AsSpan().ContainsAnyExcept((byte)0xFF))
+        {
+            return $"'{path}' ({bytes.Length} bytes) is all 0xFF, erased flash: nothing was written there, or it was read from another offset.";
+        }
+
         string formats = string.Join(", ", FlashFormats.All.Select(known => known.Id));
         return FlashDump.Describe(bytes) is { } dump
             ? $"'{path}' is {dump}, not an image of one file system; 'flashfs split' cuts a flash dump into its partitions, 'flashfs info' shows what is in it."

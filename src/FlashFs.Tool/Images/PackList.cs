@@ -1,6 +1,7 @@
 using System.Globalization;
 using FlashFs.Diagnostics;
 using FlashFs.Files;
+using FlashFs.Formats;
 using FlashFs.Tool.Output;
 
 namespace FlashFs.Tool.Images;
@@ -17,27 +18,31 @@ internal sealed class PackList
     private readonly ToolSession _session;
     private readonly string _name;
     private readonly string _folder;
+    private readonly FlashFormat _format;
     private readonly DiagnosticBag _diagnostics;
 
-    private PackList(ToolSession session, string name, string folder, DiagnosticBag diagnostics)
+    private PackList(ToolSession session, string name, string folder, FlashFormat format, DiagnosticBag diagnostics)
     {
         _session = session;
         _name = name;
         _folder = folder;
+        _format = format;
         _diagnostics = diagnostics;
     }
 
     /// <summary>Reads a list. Sources are relative to the folder of the list; to the current folder for standard input.</summary>
     /// <param name="session">Where relative paths start, and standard input.</param>
     /// <param name="list">The file as the command line has it, or <c>-</c>.</param>
-    /// <param name="diagnostics">Takes FLASHFS1004 and 1015 with the line, and whatever is wrong with each source.</param>
+    /// <param name="format">The format of the image.</param>
+    /// <param name="diagnostics">Takes FLASHFS1004, 1015 and 1024 with the line, and whatever is wrong with each source.</param>
     /// <exception cref="FlashFsException">The list itself cannot be read.</exception>
-    public static IReadOnlyList<FlashFile> Read(ToolSession session, string list, DiagnosticBag diagnostics)
+    public static IReadOnlyList<FlashFile> Read(
+        ToolSession session, string list, FlashFormat format, DiagnosticBag diagnostics)
     {
         bool standardInput = list == StandardInput;
         string text = standardInput ? session.In.ReadToEnd() : InputFile.ReadText(session, list);
         string folder = standardInput ? "" : Path.GetDirectoryName(list) ?? "";
-        return new PackList(session, standardInput ? "standard input" : list, folder, diagnostics).Read(text);
+        return new PackList(session, standardInput ? "standard input" : list, folder, format, diagnostics).Read(text);
     }
 
     private List<FlashFile> Read(string text)
@@ -80,7 +85,9 @@ internal sealed class PackList
         {
             string display = Path.Combine(_folder, source);
             var file = new FlashFile(path, FlashContents.FromFile(_session.Rooted(display), display)) { Source = location };
-            return fields.Skip(1).Aggregate(file, (current, field) => With(current, field, location));
+            file = fields.Skip(1).Aggregate(file, (current, field) => With(current, field, location));
+            WarnOfUseless(file);
+            return file;
         }
         catch (FlashFsException e)
         {
@@ -95,6 +102,18 @@ internal sealed class PackList
         int colon = field.LastIndexOf(':');
         bool drive = colon == 1 && char.IsAsciiLetter(field[0]) && field.Length > 2 && (field[2] is '/' or '\\');
         return colon < 0 || drive ? (field, null) : (field[..colon], field[(colon + 1)..]);
+    }
+
+    private void WarnOfUseless(FlashFile file)
+    {
+        bool compression = file.Compression is { } packed and not FileCompression.None && !_format.FileCompressions.Contains(packed);
+        bool attributes = !_format.StoresFileAttributes && (file.Title is not null || file.Version is not null || file.Flags is not null);
+        if (compression || attributes)
+        {
+            string what = string.Join(" and ", ((string[])[compression ? "compress=" : "", attributes ? "title=, version= or flags=" : ""]).Where(text => text.Length > 0));
+            _diagnostics.Add(
+                DiagnosticCodes.MetadataIgnored, file.Source, $"'{file.Path}' has {what}, and {_format.DisplayName} has no use for that; leave it out.");
+        }
     }
 
     private FlashFile With(FlashFile file, string field, DiagnosticLocation location)

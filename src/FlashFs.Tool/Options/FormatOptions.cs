@@ -15,7 +15,7 @@ internal sealed class FormatOptions
 
     private readonly Option<string?> _profile = new("--profile")
     {
-        Description = $"The options of a known target: {string.Join(", ", FlashProfiles.All.Select(profile => profile.Id))}.",
+        Description = "The options of a known target; see below.",
         HelpName = "ID",
     };
 
@@ -38,8 +38,7 @@ internal sealed class FormatOptions
     {
         _session = session;
         _format.Required = required;
-        _format.Description = $"The format: {string.Join(", ", FlashFormats.All.Select(format => format.Id))}."
-            + (required ? "" : " Recognised when not given.");
+        _format.Description = required ? "The format; see below." : "The format, recognised when not given; see below.";
     }
 
     /// <summary>Adds the options to a verb.</summary>
@@ -69,18 +68,25 @@ internal sealed class FormatOptions
         OptionFolders.Load(
             OptionValues.Resolve(format, Layers(arguments, format, diagnostics), diagnostics), _session.Folder, diagnostics);
 
-    /// <summary>Writes the options of all formats, as declared, for the help.</summary>
+    /// <summary>Writes formats, their options as declared, and profiles for the help.</summary>
     public static void WriteHelp(TextWriter writer)
     {
-        writer.WriteLine("Options of the formats, for -s:");
-        foreach (FlashFormat format in FlashFormats.All.Where(format => format.Options.Count > 0))
+        writer.WriteLine("Formats, with their options for -s:");
+        foreach (FlashFormat format in FlashFormats.All)
         {
-            writer.WriteLine($"  {format.Id}");
+            writer.WriteLine($"  {format.Id}  {format.Summary}");
             foreach (FlashOption option in format.Options)
             {
                 string unit = option.Unit.Length > 0 ? $" ({option.Unit})" : "";
                 writer.WriteLine($"    {option.Name}={option.DefaultText}  {option.Range}{unit}. {option.Summary}");
             }
+        }
+
+        writer.WriteLine();
+        writer.WriteLine("Profiles:");
+        foreach (FlashProfile profile in FlashProfiles.All)
+        {
+            writer.WriteLine($"  {profile.Id}  {profile.Summary}");
         }
 
         writer.WriteLine();

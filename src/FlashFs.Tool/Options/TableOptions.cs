@@ -12,7 +12,7 @@ internal sealed class TableOptions
 {
     private readonly Option<string?> _chip = new("--chip")
     {
-        Description = $"The chip, which says where the boot loader lies: {string.Join(", ", FlashChips.All.Select(chip => chip.Id))}.",
+        Description = "The chip, which says where the boot loader lies; esp32 when not given.",
         HelpName = "ID",
     };
 

@@ -1,56 +1,60 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace FlashFs.Compression;
 
-/// <summary>Writes bits into a buffer, most significant bit first, until it is full.</summary>
-internal ref struct HeatshrinkBitWriter(Span<byte> destination)
+/// <summary>Writes the tokens of a heatshrink stream, most significant bit first, into a buffer that has room for them and eight bytes more.</summary>
+internal ref struct HeatshrinkBitWriter(Span<byte> buffer, HeatshrinkParameters parameters)
 {
-    private readonly Span<byte> _destination = destination;
+    private readonly Span<byte> _buffer = buffer;
+    private readonly int _lookaheadBits = parameters.LookaheadBits;
+    private readonly int _referenceBits = parameters.ReferenceBits;
 
-    // The last _count bits, fewer than 32, have not been written yet; what stands above them has.
+    // Up to seven bits that make no whole byte yet, from the most significant bit down.
     private ulong _bits;
-    private int _count;
-    private int _written;
+    private int _bitCount;
 
-    /// <summary>Writes up to 32 bits.</summary>
-    /// <returns>Whether there was room.</returns>
-    public bool TryWrite(uint bits, int count)
+    /// <summary>How many whole bytes there are.</summary>
+    public int Length { get; private set; }
+
+    /// <summary>Writes a reference, or the literal where the reference has no length: without a branch, for it could not be foreseen.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Write(byte literal, int distance, int length)
     {
-        _bits = (_bits << count) | bits;
-        _count += count;
-        if (_count < 32)
-        {
-            return true;
-        }
-
-        _count -= 32;
-        if (!BinaryPrimitives.TryWriteUInt32BigEndian(_destination[_written..], (uint)(_bits >> _count)))
-        {
-            return false;
-        }
-
-        _written += 4;
-        return true;
+        bool isReference = length > 0;
+        ulong reference = ((ulong)(uint)(distance - 1) << _lookaheadBits) | (uint)(length - 1);
+        Write(isReference ? reference : LiteralToken(literal), isReference ? _referenceBits : Heatshrink.LiteralBits);
     }
 
-    /// <summary>Writes what is left, padded with zeros to a whole byte.</summary>
-    /// <returns>Whether there was room.</returns>
-    public bool TryFinish(out int written)
+    /// <summary>Writes a literal.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void WriteLiteral(byte literal) => Write(LiteralToken(literal), Heatshrink.LiteralBits);
+
+    /// <summary>Pads what has been written to a whole byte.</summary>
+    public void Finish()
     {
-        written = 0;
-        int bytes = (_count + 7) / 8;
-        if (_destination.Length - _written < bytes)
+        if (_bitCount > 0)
         {
-            return false;
+            _buffer[Length++] = (byte)(_bits >> 56);
+            (_bits, _bitCount) = (0, 0);
         }
+    }
 
-        ulong aligned = _bits << (64 - _count);
-        for (int i = 0; i < bytes; i++)
-        {
-            _destination[_written++] = (byte)(aligned >> (56 - (i * 8)));
-        }
+    /// <summary>Begins the buffer anew, after its whole bytes have been taken.</summary>
+    public void Rewind() => Length = 0;
 
-        written = _written;
-        return true;
+    private static ulong LiteralToken(byte literal) => 0x100ul | literal;
+
+    // Stores all there is and counts only the whole bytes; the next token stores over the rest.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Write(ulong token, int bitCount)
+    {
+        _bits |= token << (64 - _bitCount - bitCount);
+        _bitCount += bitCount;
+        BinaryPrimitives.WriteUInt64BigEndian(_buffer[Length..], _bits);
+        int whole = _bitCount >> 3;
+        Length += whole;
+        _bits <<= whole * 8;
+        _bitCount &= 7;
     }
 }

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Numerics;
-using System.Runtime.Intrinsics;
 
 namespace FlashFs.Compression;
 
@@ -12,35 +11,61 @@ namespace FlashFs.Compression;
 /// <remarks>Source: atomicobject/heatshrink 0.4.1, <c>heatshrink_encoder.c</c>, <c>st_step_search</c> and <c>find_longest_match</c>.</remarks>
 internal static class HeatshrinkEncoder
 {
-    // Windows up to 2^this bytes are searched whole, with vectors; larger ones through chains of equal beginnings.
-    private const int LargestSmallWindowBits = 8;
+    /// <summary>How many bytes behind its end a search may read: matches are compared eight bytes at a time.</summary>
+    internal const int Padding = 16;
 
-    // Matches are compared eight bytes at a time, which reads past the end of the data.
-    private const int Padding = 40;
+    // Contents are encoded in blocks of this size, so that memory does not grow with them and stays in the cache.
+    private const int BlockSize = 32 * 1024;
 
-    public static bool TryEncode(ReadOnlySpan<byte> contents, Span<byte> destination, HeatshrinkParameters parameters, out int written)
+    public static bool TryEncode(ReadOnlySpan<byte> contents, Span<byte> destination, HeatshrinkParameters parameters, out int written) =>
+        TryEncode(
+            contents,
+            destination,
+            parameters,
+            scans: HeatshrinkScanner.IsFast && parameters.WindowBits <= HeatshrinkScanner.LargestWindowBits,
+            out written);
+
+    /// <summary>Encodes in the way asked for; the bytes are the same.</summary>
+    internal static bool TryEncode(
+        ReadOnlySpan<byte> contents, Span<byte> destination, HeatshrinkParameters parameters, bool scans, out int written)
     {
-        // What stands before the contents is a window of zeros, for the decoder too: with real zeros there, no search
-        // needs to know where the contents begin.
-        int before = Math.Max(parameters.WindowSize, Vector256<byte>.Count);
-        int end = checked(before + contents.Length);
-        byte[] rented = ArrayPool<byte>.Shared.Rent(end + Padding);
+        int history = Math.Max(parameters.WindowSize, HeatshrinkScanner.Reach);
+        int capacity = history + BlockSize + parameters.MaximumMatch;
+        byte[] data = ArrayPool<byte>.Shared.Rent(capacity + Padding);
+        byte[] stream = ArrayPool<byte>.Shared.Rent(Heatshrink.MaximumStreamLength(BlockSize + parameters.MaximumMatch) + Padding);
+        using IHeatshrinkMatcher matcher = scans
+            ? new HeatshrinkScanner(parameters)
+            : new HeatshrinkChains(parameters, capacity);
         try
         {
-            Span<byte> data = rented.AsSpan(0, end + Padding);
-            data[..before].Clear();
-            contents.CopyTo(data[before..]);
-            data[end..].Clear();
-            var writer = new HeatshrinkBitWriter(destination);
-            bool fits = parameters.WindowBits <= LargestSmallWindowBits
-                ? TryEncodeSmallWindow(data, before, end, parameters, ref writer)
-                : HeatshrinkChains.TryEncode(data, before, end, parameters, ref writer);
+            var writer = new HeatshrinkBitWriter(stream, parameters);
             written = 0;
-            return fits && writer.TryFinish(out written);
+            for (int done = 0; done < contents.Length;)
+            {
+                int end = Fill(data, contents, done, history, capacity);
+                int limit = Math.Min(history + BlockSize, end);
+                done += matcher.Encode(data.AsSpan(0, end + Padding), history, limit, end, ref writer) - history;
+                if (done == contents.Length)
+                {
+                    writer.Finish();
+                }
+
+                if (!stream.AsSpan(0, writer.Length).TryCopyTo(destination[written..]))
+                {
+                    written = 0;
+                    return false;
+                }
+
+                written += writer.Length;
+                writer.Rewind();
+            }
+
+            return true;
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(rented);
+            ArrayPool<byte>.Shared.Return(data);
+            ArrayPool<byte>.Shared.Return(stream);
         }
     }
 
@@ -64,76 +89,17 @@ internal static class HeatshrinkEncoder
         return maximum;
     }
 
-    internal static bool TryWriteLiteral(ref HeatshrinkBitWriter writer, byte value) =>
-        writer.TryWrite(0x100u | value, Heatshrink.LiteralBits);
-
-    internal static bool TryWriteReference(ref HeatshrinkBitWriter writer, HeatshrinkParameters parameters, int distance, int length) =>
-        writer.TryWrite(((uint)(distance - 1) << parameters.LookaheadBits) | (uint)(length - 1), parameters.ReferenceBits);
-
-    private static bool TryEncodeSmallWindow(
-        ReadOnlySpan<byte> data, int position, int end, HeatshrinkParameters parameters, ref HeatshrinkBitWriter writer)
+    // Lays out a block with the window before it, and gives where the bytes end. What stands before the contents is a
+    // window of zeros, for the decoder too: with real zeros there, no search needs to know where the contents begin.
+    private static int Fill(Span<byte> data, ReadOnlySpan<byte> contents, int done, int history, int capacity)
     {
-        int window = parameters.WindowSize;
-        int minimum = parameters.MinimumMatch;
-        int longest = parameters.MaximumMatch;
-        while (position < end)
-        {
-            int maximum = Math.Min(longest, end - position);
-            (int distance, int length) = maximum < minimum ? default : FindInSmallWindow(data, position, window, maximum);
-            if (length >= minimum)
-            {
-                if (!TryWriteReference(ref writer, parameters, distance, length))
-                {
-                    return false;
-                }
-
-                position += length;
-            }
-            else if (!TryWriteLiteral(ref writer, data[position++]))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private static (int Distance, int Length) FindInSmallWindow(ReadOnlySpan<byte> data, int position, int window, int maximum)
-    {
-        // No match shorter than two bytes is ever worth its place.
-        Vector256<byte> first = Vector256.Create(data[position]);
-        Vector256<byte> second = Vector256.Create(data[position + 1]);
-        int bestDistance = 0;
-        int bestLength = 0;
-        for (int distance = Vector256<byte>.Count; ; distance += Vector256<byte>.Count)
-        {
-            ReadOnlySpan<byte> block = data.Slice(position - distance, Vector256<byte>.Count + 1);
-            uint candidates = (Vector256.Equals(Vector256.Create(block), first) & Vector256.Equals(Vector256.Create(block[1..]), second))
-                .ExtractMostSignificantBits();
-            if (distance > window)
-            {
-                candidates &= uint.MaxValue << (distance - window);
-            }
-
-            while (candidates != 0)
-            {
-                int bit = BitOperations.Log2(candidates);
-                candidates ^= 1u << bit;
-                int length = MatchLength(data, position - distance + bit, position, maximum);
-                if (length > bestLength)
-                {
-                    (bestDistance, bestLength) = (distance - bit, length);
-                    if (length == maximum)
-                    {
-                        return (bestDistance, bestLength);
-                    }
-                }
-            }
-
-            if (distance >= window)
-            {
-                return (bestDistance, bestLength);
-            }
-        }
+        int zeros = Math.Max(0, history - done);
+        ReadOnlySpan<byte> source = contents[Math.Max(0, done - history)..];
+        source = source[..Math.Min(source.Length, capacity - zeros)];
+        int end = zeros + source.Length;
+        data[..zeros].Clear();
+        source.CopyTo(data[zeros..]);
+        data.Slice(end, Padding).Clear();
+        return end;
     }
 }

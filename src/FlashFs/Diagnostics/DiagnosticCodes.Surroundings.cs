@@ -15,8 +15,12 @@ public static partial class DiagnosticCodes
     /// <summary>FLASHFS9004: the same input gave other bytes.</summary>
     public static DiagnosticDescriptor NotReproducible { get; } = Error(9004, "the same input gave other bytes");
 
+    /// <summary>FLASHFS9005: the disk or a folder failed.</summary>
+    public static DiagnosticDescriptor FileSystemFailed { get; } = Error(9005, "the disk or a folder failed");
+
     private static DiagnosticDescriptor[] Surroundings =>
     [
         HostTooOld, OutputNotWritable, WrongUsage, NotReproducible,
+        FileSystemFailed,
     ];
 }

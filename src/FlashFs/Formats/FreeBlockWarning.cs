@@ -5,6 +5,9 @@ namespace FlashFs.Formats;
 /// <summary>Warns of an image that the device can read, and never write to again.</summary>
 public static class FreeBlockWarning
 {
+    /// <summary>The blocks that the SPIFFS library itself keeps for its garbage collection.</summary>
+    public const int DefaultMinimum = 2;
+
     /// <summary>FLASHFS2003 when fewer blocks stay free than wanted; nothing for formats without blocks.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="minimum">How many blocks are to stay free; 0 for images that the device only reads.</param>

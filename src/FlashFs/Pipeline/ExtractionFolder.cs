@@ -84,12 +84,8 @@ public sealed class ExtractionFolder
 
     private string OnDisk(string name) => Path.Combine(Root, name.Replace('/', Path.DirectorySeparatorChar));
 
-    // A junction is a link too, and a link that leads nowhere still leads.
-    private static bool IsLink(string path)
-    {
-        var info = new FileInfo(path);
-        return info.LinkTarget is not null || (info.Exists && info.Attributes.HasFlag(FileAttributes.ReparsePoint));
-    }
+    // Symbolic links and junctions, also those that lead nowhere; other reparse points, such as files of a cloud drive, are files.
+    private static bool IsLink(string path) => new FileInfo(path).LinkTarget is not null;
 
     private static IEnumerable<string> FoldersOf(string name)
     {

@@ -1,4 +1,5 @@
 using FlashFs.Diagnostics;
+using FlashFs.Formats;
 
 namespace FlashFs.Pipeline;
 
@@ -66,7 +67,7 @@ public sealed record FlashProject
     public bool Verify { get; init; } = true;
 
     /// <summary>The number of free blocks below which a file system that the device writes is warned about.</summary>
-    public int WarnFreeBlocks { get; init; } = 2;
+    public int WarnFreeBlocks { get; init; } = FreeBlockWarning.DefaultMinimum;
 
     /// <summary>A path as state, manifest and messages have it: relative to the project, with <c>/</c>.</summary>
     public string Display(string path) => Path.GetRelativePath(Folder, path).Replace('\\', '/');

@@ -162,12 +162,13 @@ public sealed class InfoCommandTests
     [DataRow("info gone", 1, "FLASHFS1001", "'gone'")]
     [DataRow("info empty", 1, "FLASHFS5002", "0 bytes")]
     [DataRow("info noise", 1, "FLASHFS5008", "'noise'")]
+    [DataRow("info erased", 1, "FLASHFS5008", "all 0xFF, erased flash")]
     [DataRow("info noise -f spif", 2, "FLASHFS1010", "'spif'")]
     [DataRow("info noise -f spiffs -s pageSize=3", 2, "FLASHFS1012", "'3'")]
     public void WhatIsWrongHasACodeAndAStatus(string command, int status, string code, string fragment)
     {
         using var folder = new ToolFolder();
-        folder.With("empty", "").WithVector("noise", "inputs/img/noise.bin");
+        folder.With("empty", "").With("erased", [.. Enumerable.Repeat((byte)0xFF, 0x10000)]).WithVector("noise", "inputs/img/noise.bin");
         Assert.AreEqual("", folder.Run(command.Split(' ')).Failed(status, code, fragment).Out);
     }
 

@@ -176,6 +176,28 @@ public sealed class PackCommandTests
     }
 
     [TestMethod]
+    [DataRow("spiffs", "compress=gzip", "compress=")]
+    [DataRow("spiffs", "title=x", "title=")]
+    [DataRow("espfs", "version=1", "version=")]
+    public void WhatAFormatHasNoUseForIsAWarning(string format, string field, string fragment)
+    {
+        using var folder = new ToolFolder();
+        ToolRun run = folder.With("z", "z").Run(["pack", "--list", "-", "-f", format, "--size", "64K", "-o", "a.img"], $"z\t{field}");
+        Assert.AreEqual(0, run.Status);
+        StringAssert.StartsWith(run.Error, "flashfs: warning FLASHFS1024: standard input(1): 'z' has ", StringComparison.Ordinal);
+        StringAssert.Contains(run.Error, fragment, StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    public void AnImageThatCannotBeWrittenToIsAWarning()
+    {
+        using var folder = new ToolFolder();
+        ToolRun run = folder.With("web/a", new byte[12 * 1024]).Run("pack", "web", "-f", "spiffs", "--size", "16K", "-o", "a.img");
+        Assert.AreEqual(0, run.Status, run.Error);
+        StringAssert.StartsWith(run.Error, "flashfs: warning FLASHFS2003: ", StringComparison.Ordinal);
+    }
+
+    [TestMethod]
     public void OnePathTwiceIsAnError()
     {
         using var folder = new ToolFolder();

@@ -47,6 +47,10 @@ public sealed class EspfsFormat : FlashFormat
         [FileCompression.None, FileCompression.Heatshrink, FileCompression.Gzip];
 
     /// <inheritdoc/>
+    public override bool HangsOnRuntime(OptionValues options, FlashFileSet files) =>
+        EspfsOptions.From(options).GzipExtensions.Count > 0 || files.Any(file => file.Compression == FileCompression.Gzip);
+
+    /// <inheritdoc/>
     public override ImagePlan? Plan(FlashFileSet files, OptionValues options, long? size, DiagnosticBag diagnostics) =>
         EspfsWriter.Plan(files, EspfsOptions.From(options), size, diagnostics);
 

@@ -23,7 +23,7 @@ internal static class SpiffsPlanner
             SpiffsNames.Check(files, geometry, found);
             FileCost[] costs = [.. files.Select(file => Cost(file, geometry))];
             CheckLimits(costs, geometry, found);
-            if (size is { } bytes && CheckSize(bytes, geometry, found) && !found.HasErrors)
+            if (size is { } bytes && CheckSize(bytes, geometry, found))
             {
                 plan = Fit(files, costs, bytes, geometry, found);
             }

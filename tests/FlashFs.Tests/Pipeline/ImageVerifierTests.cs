@@ -1,0 +1,73 @@
+using FlashFs.Diagnostics;
+using FlashFs.Files;
+using FlashFs.Formats;
+using FlashFs.Formats.Espfs;
+using FlashFs.Pipeline;
+
+namespace FlashFs.Tests.Pipeline;
+
+[TestClass]
+public sealed class ImageVerifierTests
+{
+    private static readonly EspfsFormat Format = EspfsFormat.Instance;
+    private static readonly OptionValues Options = OptionValues.Defaults(Format);
+
+    [TestMethod]
+    public void AnImageThatHoldsItsFilesIsFine()
+    {
+        var diagnostics = new DiagnosticBag();
+        ImageVerifier.CheckReadBack(Format, Options, Vectors.Bytes("images/espfs-stored.img"), Vectors.Inputs(), diagnostics);
+        AssertDiagnostics.None(diagnostics);
+    }
+
+    [TestMethod]
+    public void AByteThatWasWrittenWrongIsFound()
+    {
+        byte[] image = Vectors.Bytes("images/espfs-stored.img");
+        image[16 + 8 + 3] ^= 1; // the fourth byte of app.js
+        var diagnostics = new DiagnosticBag();
+        ImageVerifier.CheckReadBack(Format, Options, image, Vectors.Inputs(), diagnostics);
+        AssertDiagnostics.Single(diagnostics, DiagnosticCodes.ReadBackDiffers, "'app.js' differs from byte 3", "Nothing was kept");
+    }
+
+    [TestMethod]
+    public void DamageIsFoundAndWhatItCosts()
+    {
+        byte[] image = Vectors.Bytes("images/espfs-stored.img");
+        image[5] = 9; // no such compression
+        var diagnostics = new DiagnosticBag();
+        ImageVerifier.CheckReadBack(Format, Options, image, Vectors.Inputs(), diagnostics);
+        Assert.IsTrue(diagnostics.Count == 2 && diagnostics.All(item => item.Descriptor == DiagnosticCodes.ReadBackDiffers));
+        Assert.IsTrue(diagnostics.Any(item => item.Message.Contains("reads back damaged", StringComparison.Ordinal)));
+        Assert.IsTrue(diagnostics.Any(item => item.Message.Contains("'app.js'", StringComparison.Ordinal)));
+    }
+
+    [TestMethod]
+    public void EveryDifferenceIsNamedOnce()
+    {
+        FlashVolume volume = Format.Open(Vectors.Bytes("images/espfs-stored.img"), Options, ReadMode.Strict);
+        FlashFile[] inputs = [.. Vectors.Inputs()];
+        inputs[0] = new FlashFile(inputs[0].Path, FlashContents.FromMemory(new byte[5]));
+        inputs[1] = new FlashFile(FlashPath.Parse("css/new.css"), inputs[1].Contents);
+        string[] differences = [.. ImageVerifier.Differences(volume, FlashFileSet.Sorted(inputs, new DiagnosticBag()))];
+        CollectionAssert.AreEqual(
+            new[]
+            {
+                "'app.js' has 331 bytes in the image and 5 outside",
+                "'css/new.css' (145 bytes) is missing in the image",
+                "'css/site.css' (145 bytes) is in the image only",
+            },
+            differences);
+    }
+
+    [TestMethod]
+    public void AFileThatChangedAfterItWasHashedIsFound()
+    {
+        FlashVolume volume = Format.Open(Vectors.Bytes("images/espfs-stored.img"), Options, ReadMode.Strict);
+        string path = Vectors.PathOf("inputs/app.js");
+        DiskContents contents = DiskContents.Open(path, "app.js").WithSha256(new byte[32]);
+        var files = FlashFileSet.Sorted(
+            Vectors.Inputs().Select(file => file.Path.Value == "app.js" ? new FlashFile(file.Path, contents) : file), new DiagnosticBag());
+        StringAssert.Contains(ImageVerifier.Differences(volume, files).Single(), "'app.js' differ; the file may have changed", StringComparison.Ordinal);
+    }
+}
