@@ -42,13 +42,13 @@ public static partial class DiagnosticCodes
     /// <summary>FLASHFS2013: a file that another one hides from the device.</summary>
     public static DiagnosticDescriptor HiddenFile { get; } = Warning(2013, "a file that another one hides from the device");
 
-    /// <summary>FLASHFS2014: an image too large for the device's way of running it from a file.</summary>
-    public static DiagnosticDescriptor TooLargeToRunFromFile { get; } = Note(2014, "an image too large for the device's way of running it from a file");
+    /// <summary>FLASHFS2014: an image too large for the device to run.</summary>
+    public static DiagnosticDescriptor ImageTooLargeToRun { get; } = Warning(2014, "an image too large for the device to run");
 
     private static DiagnosticDescriptor[] Limits =>
     [
         ImageTooLarge, NameTooLong, TooFewFreeBlocks, SizeNotAligned, FileTooLarge, TooManyFiles,
         NameNotStorable, EmptyFileNotStorable, NameTooLongForOlder, SizeNotWholeBlocks,
-        EmptyEntryFile, NoEntryFile, HiddenFile, TooLargeToRunFromFile,
+        EmptyEntryFile, NoEntryFile, HiddenFile, ImageTooLargeToRun,
     ];
 }

@@ -118,7 +118,7 @@ public sealed partial class SffsVolume
 
     private void EraseSector(int page)
     {
-        Flash().Erase(AddressOf(page), SffsLayout.PageSize);
+        Mounted().Erase(AddressOf(page), SffsLayout.PageSize);
         _fat.Mark(page, SffsPageState.Free);
         Changed();
     }

@@ -102,7 +102,7 @@ public sealed partial class SffsVolume
     /// <see cref="SffsError.InvalidFileName"/>, <see cref="SffsError.FileNotFound"/>, <see cref="SffsError.FileExists"/>,
     /// <see cref="SffsError.UnknownMode"/>; <see cref="SffsError.NoFreeSpace"/> when all ids are in use.
     /// </exception>
-    /// <exception cref="InvalidOperationException">The volume was opened to be read and the mode is to write.</exception>
+    /// <exception cref="NotSupportedException">The volume is an image opened for reading, and the mode is to write.</exception>
     public SffsFile OpenFile(string name, SffsFileMode mode)
     {
         string key = SffsNames.Key(name);
@@ -161,7 +161,7 @@ public sealed partial class SffsVolume
     public void EraseAll()
     {
         ThrowIfAnyOpen(SffsError.FileOpen);
-        NorFlash flash = Flash();
+        NorFlash flash = Mounted();
         _fat = new SffsFat(_fat.PageCount);
         Changed();
         for (int page = 0; page < _fat.PageCount; page++)
@@ -185,7 +185,7 @@ public sealed partial class SffsVolume
 
     private void EraseRecord(SffsRecord record)
     {
-        NorFlash flash = Flash();
+        NorFlash flash = Mounted();
         foreach (int page in record.Spans.Select(span => span.Page).Concat(record.StrayPages))
         {
             EraseHead(flash, page);
@@ -199,7 +199,7 @@ public sealed partial class SffsVolume
 
     private SffsRecord Create(string key)
     {
-        _ = Flash();
+        _ = Mounted();
         return _fat.Create(key, UnixTime)
             ?? throw new SffsException(SffsError.NoFreeSpace, $"All {SffsLayout.LastId} ids are in use; erase files.");
     }

@@ -52,7 +52,7 @@ public sealed partial class SffsVolume
         new SffsPageHeader(SffsLayout.Unwritten, SffsLayout.Unwritten, size).WriteTo(header);
 
         // What differs now are the id and the span.
-        Flash().Program(AddressOf(record.Spans[^1].Page), header);
+        Mounted().Program(AddressOf(record.Spans[^1].Page), header);
     }
 
     /// <summary>Whether the flash can be used.</summary>
@@ -65,13 +65,14 @@ public sealed partial class SffsVolume
         return _image.Span;
     }
 
-    private NorFlash Flash() => _flash ?? throw new InvalidOperationException("This SFFS volume was opened to be read; mount it on a NorFlash to change it.");
+    private NorFlash Mounted() =>
+        _flash ?? throw new NotSupportedException("This SFFS volume is an image opened for reading; to change one, mount a NorFlash with its contents.");
 
     private int AddressOf(int page) => _start + page * SffsLayout.PageSize;
 
     private void ProgramChecked(SffsRecord record, int address, ReadOnlySpan<byte> data)
     {
-        int differing = Flash().Program(address, data);
+        int differing = Mounted().Program(address, data);
         if (differing > 0)
         {
             throw new SffsException(

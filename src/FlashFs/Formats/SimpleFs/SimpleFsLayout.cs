@@ -11,7 +11,7 @@ namespace FlashFs.Formats.SimpleFs;
 /// <item><term>12, 4</term><description>length of the contents, without that NUL</description></item>
 /// </list>
 /// Source: nervosnetwork/ckb-js-vm at 3d966c3, <c>libc/src/ckb_cell_fs.c</c>, <c>src/qjs.c</c>, <c>src/std_module.c</c>,
-/// <c>packages/fs-packer/src/index.ts</c>, <c>docs/tutorial/src/file-system.md</c>.
+/// <c>libc/src/malloc.c</c>, <c>packages/fs-packer/src/index.ts</c>, <c>docs/tutorial/src/file-system.md</c>.
 /// </remarks>
 internal static class SimpleFsLayout
 {
@@ -33,6 +33,12 @@ internal static class SimpleFsLayout
 
     /// <summary>What no name may begin with: the VM refuses the whole image.</summary>
     public const string RefusedFirst = "./\\~";
+
+    /// <summary>
+    /// The largest image in bytes that the VM can load out of a cell: it takes one byte more from its allocator, which adds 16
+    /// for itself, rounds up to 32 and gives nothing from 0x1c00 times that on. The VM does not look and crashes.
+    /// </summary>
+    public const int MaximumRunFromCell = (0x1c00 * 32) - 32 - 16 - 1;
 
     /// <summary>The largest image in bytes that the VM takes when it runs one from a file: its buffer must not be full.</summary>
     public const int MaximumRunFromFile = (512 * 1024) - 1;

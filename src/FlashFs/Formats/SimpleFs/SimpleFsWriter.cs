@@ -65,12 +65,15 @@ internal static class SimpleFsWriter
             long? fits = plan.Size > int.MaxValue ? null : FitDiagnostics.RoundUp(plan.Size, Sector);
             diagnostics.Add(FitDiagnostics.ImageTooLarge(SimpleFsFormat.Instance, plan.Size, limit, fits, plan.Costs));
         }
-        else if (plan.Size > SimpleFsLayout.MaximumRunFromFile)
+        else if (plan.Size > SimpleFsLayout.MaximumRunFromCell)
         {
+            string fromFile = plan.Size > SimpleFsLayout.MaximumRunFromFile
+                ? $"; run from a file (-r) it takes up to {SimpleFsLayout.MaximumRunFromFile}"
+                : ", though run from a file (-r) this one works";
             diagnostics.Add(
-                DiagnosticCodes.TooLargeToRunFromFile,
+                DiagnosticCodes.ImageTooLargeToRun,
                 null,
-                $"The Simple FS image has {plan.Size} bytes: a cell may hold it, but run from a file (-r) the VM takes up to {SimpleFsLayout.MaximumRunFromFile}; leave out {plan.Size - SimpleFsLayout.MaximumRunFromFile} to try it that way.");
+                $"The Simple FS image has {plan.Size} bytes, and out of a cell the VM can load up to {SimpleFsLayout.MaximumRunFromCell} and crashes over that{fromFile}; leave out {plan.Size - SimpleFsLayout.MaximumRunFromCell} bytes, or spread the files over several images that are mounted.");
         }
     }
 }

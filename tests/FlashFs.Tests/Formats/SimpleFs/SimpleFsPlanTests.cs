@@ -121,18 +121,23 @@ public sealed class SimpleFsPlanTests
     }
 
     [TestMethod]
-    public void AnImageTooLargeToRunFromAFileIsNoted()
+    [DataRow(229_328, "though run from a file (-r) this one works", "leave out 1 bytes")]
+    [DataRow(524_287, "though run from a file (-r) this one works", "leave out 294960 bytes")]
+    [DataRow(524_288, "run from a file (-r) it takes up to 524287", "leave out 294961 bytes")]
+    public void AnImageTooLargeToRunIsMadeWithAWarning(int size, string fromFile, string over)
     {
-        // 4 for the count; two rows of 16, names of 8 and 8, contents of 1, and four NUL.
-        const int Rest = 4 + (2 * 16) + 8 + 8 + 1 + 4;
         var diagnostics = new DiagnosticBag();
-        ImagePlan? largest = Plan(diagnostics, Index, File("data.bin", new byte[524_287 - Rest]));
-        Assert.AreEqual(524_287L, largest!.Size);
-        AssertDiagnostics.None(diagnostics);
+        Assert.AreEqual((long)size, Plan(diagnostics, Index, Rest(size))!.Size);
+        Diagnostic found = AssertDiagnostics.Single(diagnostics, DiagnosticCodes.ImageTooLargeToRun, $"{size} bytes", "up to 229327", fromFile, over);
+        Assert.AreEqual(DiagnosticSeverity.Warning, found.Severity);
+    }
 
-        Assert.IsNotNull(Plan(diagnostics, Index, File("data.bin", new byte[524_288 - Rest])));
-        Diagnostic found = AssertDiagnostics.Single(diagnostics, DiagnosticCodes.TooLargeToRunFromFile, "524288 bytes", "up to 524287", "leave out 1 ");
-        Assert.AreEqual(DiagnosticSeverity.Note, found.Severity);
+    [TestMethod]
+    public void TheLargestImageThatRunsIsMadeInSilence()
+    {
+        var diagnostics = new DiagnosticBag();
+        Assert.AreEqual(229_327L, Plan(diagnostics, Index, Rest(229_327))!.Size);
+        AssertDiagnostics.None(diagnostics);
     }
 
     [TestMethod]
@@ -161,6 +166,9 @@ public sealed class SimpleFsPlanTests
         Assert.AreEqual(new ImageUsage(4096, 1, 4065), plan.Usage);
         AssertDiagnostics.None(diagnostics);
     }
+
+    // 4 for the count; two rows of 16, names of 8 and 8, contents of 1, and four NUL.
+    private static FlashFile Rest(int size) => File("data.bin", new byte[size - 4 - (2 * 16) - 8 - 8 - 1 - 4]);
 
     private sealed class ClaimedContents(long length) : FlashContents
     {
