@@ -1,5 +1,5 @@
-using System.CommandLine.Invocation;
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using FlashFs.Diagnostics;
 using FlashFs.Tool.Options;
 using FlashFs.Tool.Output;

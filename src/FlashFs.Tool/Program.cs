@@ -1,4 +1,4 @@
-using FlashFs.Tool.Output;
 using FlashFs.Tool;
+using FlashFs.Tool.Output;
 
 return FlashFsApp.Run(args, ToolSession.OfProcess());

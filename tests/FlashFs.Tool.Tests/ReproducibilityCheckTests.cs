@@ -1,5 +1,5 @@
 using FlashFs.Diagnostics;
-using FlashFs.Tool.Images;
+using FlashFs.Tool.Packing;
 
 namespace FlashFs.Tool.Tests;
 

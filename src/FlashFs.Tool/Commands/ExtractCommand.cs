@@ -1,16 +1,14 @@
 using System.CommandLine;
 using FlashFs.Diagnostics;
 using FlashFs.Pipeline;
-using FlashFs.Tool.Images;
-using FlashFs.Tool.Options;
 using FlashFs.Tool.Output;
+using FlashFs.Tool.Reading;
 
 namespace FlashFs.Tool.Commands;
 
 /// <summary><c>flashfs extract</c>: writes the files of an image into a folder.</summary>
-internal sealed class ExtractCommand : Verb
+internal sealed class ExtractCommand : ImageVerb
 {
-    private readonly Argument<string> _image = new("IMAGE") { Description = "The image." };
     private readonly Option<string> _output = new("--output", "-o")
     {
         Description = "The folder; nothing is ever written outside it.",
@@ -18,18 +16,9 @@ internal sealed class ExtractCommand : Verb
         Required = true,
     };
 
-    private readonly FormatOptions _format;
-
     public ExtractCommand(ToolSession session)
-        : base("extract", "Extracts the files of an image into a folder.", session, "flashfs extract spiffs.img -o files")
-    {
-        _format = new FormatOptions(session, required: false);
-        Add(_image);
+        : base("extract", "Extracts the files of an image into a folder.", "The image.", session, "flashfs extract spiffs.img -o files") =>
         Add(_output);
-        _format.AddTo(this);
-    }
-
-    public override void WriteMoreHelp(TextWriter writer) => FormatOptions.WriteHelp(writer);
 
     protected override int Run(ParseResult arguments)
     {
@@ -41,7 +30,7 @@ internal sealed class ExtractCommand : Verb
             diagnostics.Add(
                 DiagnosticCodes.OutputNotWritable, new DiagnosticLocation(output), $"'{output}' is a file; name a folder, which is created where there is none.");
         }
-        else if (new ImageOpener(Session, _format).Open(arguments, arguments.GetRequiredValue(_image), diagnostics) is { } image)
+        else if (Open(arguments, diagnostics) is { } image)
         {
             Extract(image, output, folder, diagnostics);
         }

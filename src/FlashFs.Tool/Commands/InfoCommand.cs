@@ -3,42 +3,33 @@ using FlashFs.Diagnostics;
 using FlashFs.Formats;
 using FlashFs.Formats.Spiffs;
 using FlashFs.Partitions;
-using FlashFs.Tool.Images;
 using FlashFs.Tool.Json;
 using FlashFs.Tool.Options;
 using FlashFs.Tool.Output;
+using FlashFs.Tool.Reading;
 
 namespace FlashFs.Tool.Commands;
 
 /// <summary><c>flashfs info</c>: what a file is, with which options it was made, how full it is, and who can read it.</summary>
-internal sealed class InfoCommand : Verb
+internal sealed class InfoCommand : ImageVerb
 {
-    private readonly Argument<string> _image = new("IMAGE") { Description = "An image, a partition table or a flash dump." };
-    private readonly Option<bool> _json = new("--json") { Description = "As JSON, schema flashfs-info/1." };
-    private readonly FormatOptions _format;
+    private readonly Option<bool> _json = JsonOption.For(InfoJson.Schema);
 
     public InfoCommand(ToolSession session)
         : base(
             "info",
             "Tells what a file is: format, options, how full, what is damaged, and why a device might refuse it.",
+            "An image, a partition table or a flash dump.",
             session,
             "flashfs info spiffs.img",
             "flashfs info spiffs.img --profile esp-idf",
-            "flashfs info flash.bin --json")
-    {
-        _format = new FormatOptions(session, required: false);
-        Add(_image);
-        _format.AddTo(this);
-        Add(_json);
-    }
-
-    public override void WriteMoreHelp(TextWriter writer) => FormatOptions.WriteHelp(writer);
+            "flashfs info flash.bin --json") => Add(_json);
 
     protected override int Run(ParseResult arguments)
     {
         var diagnostics = new DiagnosticBag();
-        string path = arguments.GetRequiredValue(_image);
-        FlashFormat? named = _format.Format(arguments, diagnostics);
+        string path = PathOf(arguments);
+        FlashFormat? named = ImageFormat.Named(arguments, diagnostics);
         if (diagnostics.HasErrors)
         {
             return Session.Report(diagnostics);
@@ -46,7 +37,7 @@ internal sealed class InfoCommand : Verb
 
         byte[] bytes = InputFile.Read(Session, path);
         InfoReport report = (named is null ? Survey(path, bytes) : null)
-            ?? new InfoReport(path, bytes.Length) { Image = new ImageOpener(Session, _format).Open(arguments, path, bytes, named, diagnostics) };
+            ?? new InfoReport(path, bytes.Length) { Image = new ImageOpener(Session, ImageFormat).Open(arguments, path, bytes, named, diagnostics) };
         if (!diagnostics.HasErrors)
         {
             if (report.Image is { Volume.Format: SpiffsFormat } image)

@@ -2,40 +2,31 @@ using System.CommandLine;
 using System.Globalization;
 using FlashFs.Diagnostics;
 using FlashFs.Formats;
-using FlashFs.Tool.Images;
 using FlashFs.Tool.Json;
 using FlashFs.Tool.Options;
 using FlashFs.Tool.Output;
+using FlashFs.Tool.Reading;
 
 namespace FlashFs.Tool.Commands;
 
 /// <summary><c>flashfs list</c>: the files of an image.</summary>
-internal sealed class ListCommand : Verb
+internal sealed class ListCommand : ImageVerb
 {
-    private readonly Argument<string> _image = new("IMAGE") { Description = "The image." };
-    private readonly Option<bool> _json = new("--json") { Description = "As JSON, schema flashfs-list/1." };
-    private readonly FormatOptions _format;
+    private readonly Option<bool> _json = JsonOption.For(ListJson.Schema);
 
     public ListCommand(ToolSession session)
         : base(
             "list",
             "Lists the files of an image.",
+            "The image.",
             session,
             "flashfs list spiffs.img",
-            "flashfs list espfs.img -f espfs --json")
-    {
-        _format = new FormatOptions(session, required: false);
-        Add(_image);
-        _format.AddTo(this);
-        Add(_json);
-    }
-
-    public override void WriteMoreHelp(TextWriter writer) => FormatOptions.WriteHelp(writer);
+            "flashfs list espfs.img -f espfs --json") => Add(_json);
 
     protected override int Run(ParseResult arguments)
     {
         var diagnostics = new DiagnosticBag();
-        if (new ImageOpener(Session, _format).Open(arguments, arguments.GetRequiredValue(_image), diagnostics) is { } image)
+        if (Open(arguments, diagnostics) is { } image)
         {
             if (arguments.GetValue(_json))
             {

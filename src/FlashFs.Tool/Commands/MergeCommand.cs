@@ -3,10 +3,9 @@ using FlashFs.Diagnostics;
 using FlashFs.Files;
 using FlashFs.Partitions;
 using FlashFs.Pipeline;
-using FlashFs.Profiles;
-using FlashFs.Tool.Images;
 using FlashFs.Tool.Options;
 using FlashFs.Tool.Output;
+using FlashFs.Tool.Reading;
 
 namespace FlashFs.Tool.Commands;
 
@@ -50,20 +49,13 @@ internal sealed class MergeCommand : Verb
     protected override int Run(ParseResult arguments)
     {
         var diagnostics = new DiagnosticBag();
-        FlashSettings? settings = _options.Settings(arguments, new DiagnosticBag());
-        string path = arguments.GetRequiredValue(_tableFile);
         string output = arguments.GetRequiredValue(_output);
-        if (_options.Read(Session, arguments, path, diagnostics) is { } file && settings is not null && !diagnostics.HasErrors)
+        if (_options.Resolve(arguments, diagnostics) is { } request
+            && ReadTable(arguments.GetRequiredValue(_tableFile), request, diagnostics) is { } file)
         {
-            if (file.Form != TableFile.Csv)
-            {
-                // A CSV was checked when it was read; a binary may come from anywhere.
-                file.Table.Check(new PartitionTableOptions { FlashSize = settings.Size, Md5 = file.HasMd5 ?? true }, diagnostics);
-            }
-
             PartitionTable table = Preserve(file.Table, arguments.GetValue(_preserve) ?? [], diagnostics);
             FlashPartSource[] sources = [TablePart(table, file), .. Parts(arguments.GetRequiredValue(_parts), table, diagnostics)];
-            FlashLayout? layout = diagnostics.HasErrors ? null : FlashLayout.Resolve(table, settings, sources, diagnostics);
+            FlashLayout? layout = diagnostics.HasErrors ? null : FlashLayout.Resolve(table, request.Settings, sources, diagnostics);
             if (layout is not null && OutputPath.Check(Session, output, diagnostics) is { } rooted)
             {
                 Write(layout, output, rooted);
@@ -71,6 +63,20 @@ internal sealed class MergeCommand : Verb
         }
 
         return Session.Report(diagnostics);
+    }
+
+    private TableFile? ReadTable(string path, TableRequest request, DiagnosticBag diagnostics)
+    {
+        // Here the size of the flash has a default, and the table must keep to it as the parts must.
+        PartitionTableOptions options = request.Options with { FlashSize = request.Settings.Size };
+        TableFile? file = TableFile.Read(path, InputFile.Read(Session, path), request with { Options = options }, diagnostics);
+        if (file is { Form: not TableFile.Csv })
+        {
+            // A CSV was checked when it was read; a binary may come from anywhere.
+            file.Table.Check(options with { Md5 = file.HasMd5 ?? true }, diagnostics);
+        }
+
+        return diagnostics.HasErrors ? null : file;
     }
 
     private static PartitionTable Preserve(PartitionTable table, string[] labels, DiagnosticBag diagnostics)

@@ -3,9 +3,9 @@ using FlashFs.Diagnostics;
 using FlashFs.Files;
 using FlashFs.Formats;
 using FlashFs.Pipeline;
-using FlashFs.Tool.Images;
 using FlashFs.Tool.Options;
 using FlashFs.Tool.Output;
+using FlashFs.Tool.Packing;
 
 namespace FlashFs.Tool.Commands;
 
@@ -99,30 +99,33 @@ internal sealed class PackCommand : Verb
         }
 
         long? size = NumberText.Parse("--size", arguments.GetValue(_size), diagnostics);
-        FlashFormat? format = _format.Format(arguments, diagnostics);
+        FlashFormat? format = _format.Named(arguments, diagnostics);
         OptionValues? options = format is null ? null : _format.Resolve(arguments, format, diagnostics);
-        return diagnostics.HasErrors ? null : new PackRequest(format!, options!, size, folder, list);
+        return diagnostics.HasErrors ? null : new PackRequest(format!, options!, size, FilesOf(folder, list, format!));
     }
 
-    private BuiltImage? Build(PackRequest request, DiagnosticBag diagnostics)
+    private Func<DiagnosticBag, FlashFileSet> FilesOf(string? folder, string? list, FlashFormat format)
     {
-        FlashFileSet files = request.Folder is { } folder
-            ? FlashFileSet.Sorted(PackFolder.Read(Session, folder, diagnostics), diagnostics)
-            : FlashFileSet.InOrder(PackList.Read(Session, request.List!, request.Format, diagnostics), diagnostics);
+        if (folder is not null)
+        {
+            return diagnostics => FlashFileSet.Sorted(PackFolder.Read(Session, folder, diagnostics), diagnostics);
+        }
+
+        // Read once, as standard input can be; what it lists is looked at each time.
+        var opened = PackList.Open(Session, list!, format);
+        return diagnostics => FlashFileSet.InOrder(opened.Read(diagnostics), diagnostics);
+    }
+
+    private static BuiltImage? Build(PackRequest request, DiagnosticBag diagnostics)
+    {
+        FlashFileSet files = request.Files(diagnostics);
         return diagnostics.HasErrors
             ? null
             : ImageBuilder.Build(request.Format, files, request.Options, request.Size, verify: true, diagnostics);
     }
 
-    private void CheckReproducible(PackRequest request, BuiltImage first, DiagnosticBag diagnostics)
+    private static void CheckReproducible(PackRequest request, BuiltImage first, DiagnosticBag diagnostics)
     {
-        if (request.List == PackList.StandardInput)
-        {
-            // Standard input is read once; the files themselves are what could differ.
-            ReproducibilityCheck.Compare(first.Bytes, first.Plan.ToArray(), diagnostics);
-            return;
-        }
-
         // What the first build had to say has been said.
         var again = new DiagnosticBag();
         BuiltImage? second = Build(request, again);

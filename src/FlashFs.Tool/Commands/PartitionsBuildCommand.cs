@@ -2,9 +2,9 @@ using System.CommandLine;
 using FlashFs.Diagnostics;
 using FlashFs.Partitions;
 using FlashFs.Pipeline;
-using FlashFs.Tool.Images;
 using FlashFs.Tool.Options;
 using FlashFs.Tool.Output;
+using FlashFs.Tool.Reading;
 
 namespace FlashFs.Tool.Commands;
 
@@ -36,10 +36,9 @@ internal sealed class PartitionsBuildCommand : Verb
         string csv = arguments.GetRequiredValue(_csv);
         string output = arguments.GetRequiredValue(_output);
         bool md5 = !arguments.GetValue(_noMd5);
-        PartitionTableOptions? options = _table.Resolve(arguments, diagnostics);
-        PartitionTable? table = options is null
-            ? null
-            : PartitionCsv.Read(InputFile.Read(Session, csv), csv, options with { Md5 = md5 }, diagnostics);
+        PartitionTable? table = _table.Resolve(arguments, diagnostics) is { } request
+            ? PartitionCsv.Read(InputFile.Read(Session, csv), csv, request.Options with { Md5 = md5 }, diagnostics)
+            : null;
         if (table is not null && OutputPath.Check(Session, output, diagnostics) is { } path)
         {
             byte[] bytes = PartitionBinary.Write(table, md5);

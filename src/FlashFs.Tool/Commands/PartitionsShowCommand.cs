@@ -1,10 +1,10 @@
 using System.CommandLine;
 using FlashFs.Diagnostics;
 using FlashFs.Partitions;
-using FlashFs.Tool.Images;
 using FlashFs.Tool.Json;
 using FlashFs.Tool.Options;
 using FlashFs.Tool.Output;
+using FlashFs.Tool.Reading;
 
 namespace FlashFs.Tool.Commands;
 
@@ -13,7 +13,7 @@ internal sealed class PartitionsShowCommand : Verb
 {
     private readonly Argument<string> _table = new("CSV|BIN") { Description = "The table as text or binary, or a flash dump with one." };
     private readonly Option<bool> _csv = new("--csv") { Description = "As a CSV, with every offset and size filled in." };
-    private readonly Option<bool> _json = new("--json") { Description = "As JSON, schema flashfs-partitions/1." };
+    private readonly Option<bool> _json = JsonOption.For(TableJson.Schema);
     private readonly TableOptions _options = new();
 
     public PartitionsShowCommand(ToolSession session)
@@ -40,7 +40,8 @@ internal sealed class PartitionsShowCommand : Verb
         {
             diagnostics.Add(UsageErrors.Wrong("Both --csv and --json are given; give one of them."));
         }
-        else if (_options.Read(Session, arguments, path, diagnostics) is { } file)
+        else if (_options.Resolve(arguments, diagnostics) is { } request
+            && TableFile.Read(path, InputFile.Read(Session, path), request, diagnostics) is { } file)
         {
             if (csv)
             {

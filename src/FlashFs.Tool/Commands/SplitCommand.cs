@@ -2,9 +2,9 @@ using System.CommandLine;
 using FlashFs.Diagnostics;
 using FlashFs.Partitions;
 using FlashFs.Pipeline;
-using FlashFs.Tool.Images;
 using FlashFs.Tool.Options;
 using FlashFs.Tool.Output;
+using FlashFs.Tool.Reading;
 
 namespace FlashFs.Tool.Commands;
 

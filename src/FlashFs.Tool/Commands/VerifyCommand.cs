@@ -2,47 +2,42 @@ using System.CommandLine;
 using FlashFs.Diagnostics;
 using FlashFs.Files;
 using FlashFs.Pipeline;
-using FlashFs.Tool.Images;
 using FlashFs.Tool.Json;
 using FlashFs.Tool.Options;
 using FlashFs.Tool.Output;
+using FlashFs.Tool.Packing;
+using FlashFs.Tool.Reading;
 
 namespace FlashFs.Tool.Commands;
 
 /// <summary><c>flashfs verify</c>: reads everything in an image, and compares it with a folder where one is given.</summary>
-internal sealed class VerifyCommand : Verb
+internal sealed class VerifyCommand : ImageVerb
 {
-    private readonly Argument<string> _image = new("IMAGE") { Description = "The image." };
     private readonly Option<string?> _against = new("--against")
     {
         Description = "A folder that the image should hold, no more and no less.",
         HelpName = "DIR",
     };
 
-    private readonly Option<bool> _json = new("--json") { Description = "As JSON, schema flashfs-verify/1." };
-    private readonly FormatOptions _format;
+    private readonly Option<bool> _json = JsonOption.For(VerifyJson.Schema);
 
     public VerifyCommand(ToolSession session)
         : base(
             "verify",
             "Reads every file of an image and reports all damage and all differences.",
+            "The image.",
             session,
             "flashfs verify spiffs.img",
             "flashfs verify espfs.img --against web --json")
     {
-        _format = new FormatOptions(session, required: false);
-        Add(_image);
         Add(_against);
-        _format.AddTo(this);
         Add(_json);
     }
-
-    public override void WriteMoreHelp(TextWriter writer) => FormatOptions.WriteHelp(writer);
 
     protected override int Run(ParseResult arguments)
     {
         var diagnostics = new DiagnosticBag();
-        if (new ImageOpener(Session, _format).Open(arguments, arguments.GetRequiredValue(_image), diagnostics) is { } image)
+        if (Open(arguments, diagnostics) is { } image)
         {
             ImageFindings findings = Examine(image, arguments.GetValue(_against), diagnostics);
             if (!diagnostics.HasErrors)

@@ -1,5 +1,5 @@
-using System.CommandLine.Invocation;
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using FlashFs.Pipeline;
 using FlashFs.Tool.Output;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using FlashFs.Diagnostics;
 using FlashFs.Formats;
-using FlashFs.Tool.Images;
+using FlashFs.Tool.Reading;
 
 namespace FlashFs.Tool.Json;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using FlashFs.Formats;
-using FlashFs.Tool.Images;
+using FlashFs.Tool.Reading;
 
 namespace FlashFs.Tool.Json;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using FlashFs.Tool.Images;
+using FlashFs.Tool.Reading;
 
 namespace FlashFs.Tool.Json;
 

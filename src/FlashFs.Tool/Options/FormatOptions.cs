@@ -3,8 +3,8 @@ using FlashFs.Diagnostics;
 using FlashFs.Formats;
 using FlashFs.Pipeline;
 using FlashFs.Profiles;
-using FlashFs.Tool.Images;
 using FlashFs.Tool.Output;
+using FlashFs.Tool.Reading;
 
 namespace FlashFs.Tool.Options;
 
@@ -53,7 +53,7 @@ internal sealed class FormatOptions
     /// <summary>The format that was named, or null when none was or there is no such format.</summary>
     /// <param name="arguments">The command line.</param>
     /// <param name="diagnostics">Takes FLASHFS1010 for a format that there is not.</param>
-    public FlashFormat? Format(ParseResult arguments, DiagnosticBag diagnostics) =>
+    public FlashFormat? Named(ParseResult arguments, DiagnosticBag diagnostics) =>
         arguments.GetValue(_format) is { } id ? FlashFormats.Find(id, null, diagnostics) : null;
 
     /// <summary>Whether the command line says anything about the options of the format.</summary>

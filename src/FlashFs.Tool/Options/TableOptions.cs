@@ -2,8 +2,6 @@ using System.CommandLine;
 using FlashFs.Diagnostics;
 using FlashFs.Partitions;
 using FlashFs.Profiles;
-using FlashFs.Tool.Images;
-using FlashFs.Tool.Output;
 
 namespace FlashFs.Tool.Options;
 
@@ -40,52 +38,30 @@ internal sealed class TableOptions
         verb.Add(_define);
     }
 
-    /// <summary>The offset of the table, or null where none is given.</summary>
-    /// <param name="arguments">The command line.</param>
-    /// <param name="diagnostics">Takes FLASHFS1016 for what is no number.</param>
-    public long? TableOffset(ParseResult arguments, DiagnosticBag diagnostics) =>
-        NumberText.Parse("--table-offset", arguments.GetValue(_tableOffset), diagnostics);
-
-    /// <summary>The chip and flash size, with the defaults where nothing is given.</summary>
-    /// <param name="arguments">The command line.</param>
-    /// <param name="diagnostics">Takes FLASHFS1020 and 1021.</param>
-    public FlashSettings? Settings(ParseResult arguments, DiagnosticBag diagnostics) =>
-        FlashSettings.Parse(arguments.GetValue(_chip), arguments.GetValue(_flashSize), null, null, null, diagnostics);
-
-    /// <summary>Reads a table in either form, with what the command line says of it.</summary>
-    /// <param name="session">Where relative paths start.</param>
-    /// <param name="arguments">The command line.</param>
-    /// <param name="path">The table as the command line has it: CSV, binary, or a flash dump with one.</param>
-    /// <param name="diagnostics">Takes everything that is wrong with the options and the table.</param>
-    /// <returns>The table, or null when there is none that can be used; a damaged binary is given with what could be read.</returns>
-    /// <exception cref="FlashFsException">The file cannot be read.</exception>
-    public TableFile? Read(ToolSession session, ParseResult arguments, string path, DiagnosticBag diagnostics)
-    {
-        PartitionTableOptions? options = Resolve(arguments, diagnostics);
-        return options is null
-            ? null
-            : TableFile.Read(path, InputFile.Read(session, path), options, TableOffset(arguments, diagnostics), diagnostics);
-    }
-
-    /// <summary>What a table depends on, or null when the command line is wrong about it.</summary>
+    /// <summary>What the command line says, or null when it is wrong about it.</summary>
     /// <param name="arguments">The command line.</param>
     /// <param name="diagnostics">Takes FLASHFS1012, 1016, 1020 and 1021.</param>
-    public PartitionTableOptions? Resolve(ParseResult arguments, DiagnosticBag diagnostics)
+    public TableRequest? Resolve(ParseResult arguments, DiagnosticBag diagnostics)
     {
         var found = new DiagnosticBag();
-        long? offset = TableOffset(arguments, found);
-        FlashSettings? settings = Settings(arguments, found);
+        long? offset = NumberText.Parse("--table-offset", arguments.GetValue(_tableOffset), found);
+        string? size = arguments.GetValue(_flashSize);
+        FlashSettings? settings = FlashSettings.Parse(arguments.GetValue(_chip), size, null, null, null, found);
         IReadOnlyDictionary<string, string> variables =
             PartitionVariables.Parse(string.Join(';', arguments.GetValue(_define) ?? []), null, found);
         diagnostics.AddRange(found);
-        return found.HasErrors
-            ? null
-            : new PartitionTableOptions
-            {
-                TableOffset = offset ?? PartitionTableLayout.DefaultTableOffset,
-                FlashSize = arguments.GetValue(_flashSize) is null ? null : settings!.Size,
-                PrimaryBootloaderOffset = settings!.Chip.BootloaderOffset,
-                Variables = variables,
-            };
+        if (settings is null || found.HasErrors)
+        {
+            return null;
+        }
+
+        var options = new PartitionTableOptions
+        {
+            TableOffset = offset ?? PartitionTableLayout.DefaultTableOffset,
+            FlashSize = size is null ? null : settings.Size,
+            PrimaryBootloaderOffset = settings.Chip.BootloaderOffset,
+            Variables = variables,
+        };
+        return new TableRequest(options, settings, offset);
     }
 }

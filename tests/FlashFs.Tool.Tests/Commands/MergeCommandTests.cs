@@ -58,6 +58,7 @@ public sealed class MergeCommandTests
     [DataRow("merge t.csv factory=app.bin 0x10000=data.bin -o flash.bin", 1, "FLASHFS3033", "factory")]
     [DataRow("merge t.csv factory=app.bin 0x11001=data.bin -o flash.bin", 1, "FLASHFS3043", "0x11001")]
     [DataRow("merge t.csv 16M=data.bin -o flash.bin", 1, "FLASHFS3039", "0x1000000")]
+    [DataRow("merge big.csv data=data.bin -o flash.bin", 1, "FLASHFS3013", "big.csv(1,")]
     [DataRow("merge damaged.bin factory=app.bin -o flash.bin", 1, "FLASHFS5004", "damaged.bin: ")]
     [DataRow("merge app.bin factory=app.bin -o flash.bin", 1, "FLASHFS3001", "app.bin")]
     [DataRow("merge t.csv factory=app.bin -o folder", 1, "FLASHFS9002", "is a folder")]
@@ -66,7 +67,7 @@ public sealed class MergeCommandTests
         using ToolFolder folder = Parts();
         byte[] damaged = Vectors.Bytes("partitions/single.bin");
         damaged[8] ^= 1;
-        folder.With("damaged.bin", damaged).With("folder/x", "").With("big.bin", new byte[0x6001]);
+        folder.With("damaged.bin", damaged).With("folder/x", "").With("big.csv", "data, data, spiffs, , 5M\n").With("big.bin", new byte[0x6001]);
         Assert.AreEqual("", folder.Run(command.Split(' ')).Failed(status, code, fragment).Out);
         Assert.IsFalse(File.Exists(folder["flash.bin"]));
     }

@@ -107,6 +107,8 @@ public sealed class PackCommandTests
     [DataRow("z.txt\tcompress=zip", "FLASHFS1015", "list.txt(2): ", "compress=zip")]
     [DataRow("z.txt\tcompress=1", "FLASHFS1015", "list.txt(2): ", "compress=1")]
     [DataRow("z.txt\tversion=-1", "FLASHFS1015", "list.txt(2): ", "version=-1")]
+    [DataRow("z.txt\tversion=65536", "FLASHFS1015", "list.txt(2): ", "version=65536")]
+    [DataRow("z.txt\tflags=0x100000000", "FLASHFS1015", "list.txt(2): ", "flags=")]
     [DataRow("z.txt\tflags=x", "FLASHFS1015", "list.txt(2): ", "flags=x")]
     [DataRow("z.txt\ttitle", "FLASHFS1015", "list.txt(2): ", "title=text")]
     [DataRow("z.txt\tcolour=red", "FLASHFS1015", "list.txt(2): ", "colour=red")]

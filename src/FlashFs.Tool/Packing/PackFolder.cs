@@ -3,7 +3,7 @@ using FlashFs.Files;
 using FlashFs.Pipeline;
 using FlashFs.Tool.Output;
 
-namespace FlashFs.Tool.Images;
+namespace FlashFs.Tool.Packing;
 
 /// <summary>The files of a folder, for an image.</summary>
 internal static class PackFolder

@@ -1,6 +1,6 @@
 using FlashFs.Formats;
 
-namespace FlashFs.Tool.Images;
+namespace FlashFs.Tool.Reading;
 
 /// <summary>An image that a reading verb works on.</summary>
 /// <param name="Name">The file as the command line has it.</param>

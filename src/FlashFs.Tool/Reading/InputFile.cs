@@ -3,7 +3,7 @@ using FlashFs.Diagnostics;
 using FlashFs.Files;
 using FlashFs.Tool.Output;
 
-namespace FlashFs.Tool.Images;
+namespace FlashFs.Tool.Reading;
 
 /// <summary>Reads whole files that the command line names.</summary>
 internal static class InputFile

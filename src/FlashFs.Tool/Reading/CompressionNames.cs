@@ -1,6 +1,6 @@
 using FlashFs.Files;
 
-namespace FlashFs.Tool.Images;
+namespace FlashFs.Tool.Reading;
 
 /// <summary>What the tool calls ways of packing a file.</summary>
 internal static class CompressionNames

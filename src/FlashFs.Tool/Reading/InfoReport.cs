@@ -1,6 +1,6 @@
 using FlashFs.Diagnostics;
 
-namespace FlashFs.Tool.Images;
+namespace FlashFs.Tool.Reading;
 
 /// <summary>What <c>flashfs info</c> found out about a file.</summary>
 /// <param name="Name">The file as the command line has it.</param>

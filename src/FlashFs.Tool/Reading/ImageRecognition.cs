@@ -1,6 +1,6 @@
 using FlashFs.Formats;
 
-namespace FlashFs.Tool.Images;
+namespace FlashFs.Tool.Reading;
 
 /// <summary>The format that bytes look like most.</summary>
 /// <param name="Format">The format.</param>

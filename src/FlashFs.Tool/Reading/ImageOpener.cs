@@ -4,7 +4,7 @@ using FlashFs.Formats;
 using FlashFs.Tool.Options;
 using FlashFs.Tool.Output;
 
-namespace FlashFs.Tool.Images;
+namespace FlashFs.Tool.Reading;
 
 /// <summary>Opens the image of a reading verb: by the format given, else by the one it looks like most.</summary>
 internal sealed class ImageOpener(ToolSession session, FormatOptions format)
@@ -17,7 +17,7 @@ internal sealed class ImageOpener(ToolSession session, FormatOptions format)
     /// <exception cref="FlashFsException">The file cannot be read, or the options do not go together.</exception>
     public OpenedImage? Open(ParseResult arguments, string path, DiagnosticBag diagnostics)
     {
-        FlashFormat? named = format.Format(arguments, diagnostics);
+        FlashFormat? named = format.Named(arguments, diagnostics);
         return diagnostics.HasErrors ? null : Open(arguments, path, InputFile.Read(session, path), named, diagnostics);
     }
 

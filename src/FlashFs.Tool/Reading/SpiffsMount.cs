@@ -3,7 +3,7 @@ using FlashFs.Formats;
 using FlashFs.Formats.Spiffs;
 using FlashFs.Profiles;
 
-namespace FlashFs.Tool.Images;
+namespace FlashFs.Tool.Reading;
 
 /// <summary>What a device makes of a SPIFFS image.</summary>
 /// <param name="Device">The device: a profile, or <see cref="Given"/>.</param>

@@ -1,7 +1,7 @@
 using FlashFs.Formats;
 using FlashFs.Formats.Spiffs;
 
-namespace FlashFs.Tool.Images;
+namespace FlashFs.Tool.Reading;
 
 /// <summary>The options that an image was most likely made with, where the image does not say.</summary>
 internal static class OptionGuess

@@ -1,6 +1,6 @@
 using FlashFs.Partitions;
 
-namespace FlashFs.Tool.Images;
+namespace FlashFs.Tool.Reading;
 
 /// <summary>A piece of a flash dump and what it holds.</summary>
 /// <param name="Slice">The piece.</param>

@@ -1,7 +1,7 @@
 using FlashFs.Formats;
 using FlashFs.Tool.Output;
 
-namespace FlashFs.Tool.Images;
+namespace FlashFs.Tool.Reading;
 
 /// <summary>Writes what <c>flashfs info</c> found out as text.</summary>
 internal static class InfoText

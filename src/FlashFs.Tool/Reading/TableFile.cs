@@ -1,8 +1,9 @@
 using FlashFs.Diagnostics;
 using FlashFs.Formats;
 using FlashFs.Partitions;
+using FlashFs.Tool.Options;
 
-namespace FlashFs.Tool.Images;
+namespace FlashFs.Tool.Reading;
 
 /// <summary>A partition table from a file, whatever its form.</summary>
 /// <param name="Table">The table.</param>
@@ -23,25 +24,23 @@ internal sealed record TableFile(PartitionTable Table, string Form, bool? HasMd5
     /// <summary>Reads a table.</summary>
     /// <param name="path">The file as the command line has it.</param>
     /// <param name="bytes">Its bytes.</param>
-    /// <param name="options">What a CSV depends on.</param>
-    /// <param name="tableOffset">Where the table of a dump lies; null where the command line does not say.</param>
+    /// <param name="request">What the command line says of it.</param>
     /// <param name="diagnostics">Takes what is wrong with a CSV, and the damage of a binary table.</param>
     /// <returns>The table, or null when a CSV makes none.</returns>
-    public static TableFile? Read(
-        string path, byte[] bytes, PartitionTableOptions options, long? tableOffset, DiagnosticBag diagnostics)
+    public static TableFile? Read(string path, byte[] bytes, TableRequest request, DiagnosticBag diagnostics)
     {
         if (PartitionBinary.LooksLikeTable(bytes))
         {
-            PartitionBinaryReading reading = PartitionBinary.Open(bytes, options.TableOffset, ReadMode.Salvage);
+            PartitionBinaryReading reading = PartitionBinary.Open(bytes, request.Options.TableOffset, ReadMode.Salvage);
             return Reported(new TableFile(reading.Table, Binary, reading.HasMd5, reading.Damage), path, diagnostics);
         }
 
-        if (FlashDump.Open(bytes, tableOffset) is { } dump)
+        if (FlashDump.Open(bytes, request.TableOffset) is { } dump)
         {
             return Reported(new TableFile(dump.Split.Table, Dump, null, dump.TableDamage), path, diagnostics);
         }
 
-        return PartitionCsv.Read(bytes, path, options, diagnostics) is { } table ? new TableFile(table, Csv, null, []) : null;
+        return PartitionCsv.Read(bytes, path, request.Options, diagnostics) is { } table ? new TableFile(table, Csv, null, []) : null;
     }
 
     private static TableFile Reported(TableFile file, string path, DiagnosticBag diagnostics)

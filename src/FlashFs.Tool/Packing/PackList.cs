@@ -1,10 +1,10 @@
-using System.Globalization;
 using FlashFs.Diagnostics;
 using FlashFs.Files;
 using FlashFs.Formats;
 using FlashFs.Tool.Output;
+using FlashFs.Tool.Reading;
 
-namespace FlashFs.Tool.Images;
+namespace FlashFs.Tool.Packing;
 
 /// <summary>
 /// A list of files for an image, one a line: <c>source[:path]</c>, then tab-separated <c>title= version= flags= compress=</c>.
@@ -12,47 +12,42 @@ namespace FlashFs.Tool.Images;
 /// </summary>
 internal sealed class PackList
 {
-    /// <summary>The name that stands for standard input.</summary>
-    public const string StandardInput = "-";
+    private const string StandardInput = "-";
 
     private readonly ToolSession _session;
     private readonly string _name;
     private readonly string _folder;
+    private readonly string _text;
     private readonly FlashFormat _format;
-    private readonly DiagnosticBag _diagnostics;
 
-    private PackList(ToolSession session, string name, string folder, FlashFormat format, DiagnosticBag diagnostics)
+    private PackList(ToolSession session, string name, string folder, string text, FlashFormat format)
     {
         _session = session;
         _name = name;
         _folder = folder;
+        _text = text;
         _format = format;
-        _diagnostics = diagnostics;
     }
 
-    /// <summary>Reads a list. Sources are relative to the folder of the list; to the current folder for standard input.</summary>
+    /// <summary>Opens a list. Sources are relative to its folder; to the current folder for standard input.</summary>
     /// <param name="session">Where relative paths start, and standard input.</param>
     /// <param name="list">The file as the command line has it, or <c>-</c>.</param>
     /// <param name="format">The format of the image.</param>
-    /// <param name="diagnostics">Takes FLASHFS1004, 1015 and 1024 with the line, and whatever is wrong with each source.</param>
     /// <exception cref="FlashFsException">The list itself cannot be read.</exception>
-    public static IReadOnlyList<FlashFile> Read(
-        ToolSession session, string list, FlashFormat format, DiagnosticBag diagnostics)
-    {
-        bool standardInput = list == StandardInput;
-        string text = standardInput ? session.In.ReadToEnd() : InputFile.ReadText(session, list);
-        string folder = standardInput ? "" : Path.GetDirectoryName(list) ?? "";
-        return new PackList(session, standardInput ? "standard input" : list, folder, format, diagnostics).Read(text);
-    }
+    public static PackList Open(ToolSession session, string list, FlashFormat format) => list == StandardInput
+        ? new PackList(session, "standard input", "", session.In.ReadToEnd(), format)
+        : new PackList(session, list, Path.GetDirectoryName(list) ?? "", InputFile.ReadText(session, list), format);
 
-    private List<FlashFile> Read(string text)
+    /// <summary>The files that it lists, as they are on disk now.</summary>
+    /// <param name="diagnostics">Takes FLASHFS1004, 1015 and 1024 with the line, and whatever is wrong with each source.</param>
+    public IReadOnlyList<FlashFile> Read(DiagnosticBag diagnostics)
     {
         var files = new List<FlashFile>();
         int number = 0;
-        foreach (ReadOnlySpan<char> line in text.AsSpan().EnumerateLines())
+        foreach (ReadOnlySpan<char> line in _text.AsSpan().EnumerateLines())
         {
             number++;
-            if (!line.IsWhiteSpace() && line[0] != '#' && Read(line.ToString(), new DiagnosticLocation(_name, number)) is { } file)
+            if (!line.IsWhiteSpace() && line[0] != '#' && Read(line.ToString(), new DiagnosticLocation(_name, number), diagnostics) is { } file)
             {
                 files.Add(file);
             }
@@ -61,13 +56,13 @@ internal sealed class PackList
         return files;
     }
 
-    private FlashFile? Read(string line, DiagnosticLocation location)
+    private FlashFile? Read(string line, DiagnosticLocation location, DiagnosticBag diagnostics)
     {
         string[] fields = line.Split('\t');
         (string source, string? given) = SplitSource(fields[0]);
         if (!FlashPath.TryParse((given ?? source).Replace('\\', '/'), out FlashPath path, out string? reason))
         {
-            _diagnostics.Add(
+            diagnostics.Add(
                 DiagnosticCodes.InvalidPath,
                 location,
                 $"'{given ?? source}' cannot be a path in an image: {reason}; write source:path with another path.");
@@ -76,7 +71,7 @@ internal sealed class PackList
 
         if (given is null && Path.IsPathRooted(source))
         {
-            _diagnostics.Add(
+            diagnostics.Add(
                 DiagnosticCodes.InvalidPath, location, $"'{source}' is an absolute path, which says nothing of the path in the image; write source:path.");
             return null;
         }
@@ -85,13 +80,13 @@ internal sealed class PackList
         {
             string display = Path.Combine(_folder, source);
             var file = new FlashFile(path, FlashContents.FromFile(_session.Rooted(display), display)) { Source = location };
-            file = fields.Skip(1).Aggregate(file, (current, field) => With(current, field, location));
-            WarnOfUseless(file);
+            file = fields.Skip(1).Aggregate(file, (current, field) => With(current, field, location, diagnostics));
+            WarnOfUseless(file, diagnostics);
             return file;
         }
         catch (FlashFsException e)
         {
-            _diagnostics.AddRange(e.Diagnostics.Select(diagnostic => diagnostic with { Location = location }));
+            diagnostics.AddRange(e.Diagnostics.Select(diagnostic => diagnostic with { Location = location }));
             return null;
         }
     }
@@ -104,19 +99,19 @@ internal sealed class PackList
         return colon < 0 || drive ? (field, null) : (field[..colon], field[(colon + 1)..]);
     }
 
-    private void WarnOfUseless(FlashFile file)
+    private void WarnOfUseless(FlashFile file, DiagnosticBag diagnostics)
     {
         bool compression = file.Compression is { } packed and not FileCompression.None && !_format.FileCompressions.Contains(packed);
         bool attributes = !_format.StoresFileAttributes && (file.Title is not null || file.Version is not null || file.Flags is not null);
         if (compression || attributes)
         {
             string what = string.Join(" and ", ((string[])[compression ? "compress=" : "", attributes ? "title=, version= or flags=" : ""]).Where(text => text.Length > 0));
-            _diagnostics.Add(
+            diagnostics.Add(
                 DiagnosticCodes.MetadataIgnored, file.Source, $"'{file.Path}' has {what}, and {_format.DisplayName} has no use for that; leave it out.");
         }
     }
 
-    private FlashFile With(FlashFile file, string field, DiagnosticLocation location)
+    private static FlashFile With(FlashFile file, string field, DiagnosticLocation location, DiagnosticBag diagnostics)
     {
         int equals = field.IndexOf('=', StringComparison.Ordinal);
         string name = equals < 0 ? field : field[..equals];
@@ -127,17 +122,17 @@ internal sealed class PackList
                 return file;
             case "title" when value.Length > 0:
                 return file with { Title = value };
-            case "version" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int version):
-                return file with { Version = version };
-            case "flags" when FlashNumber.TryParse(value, out long flags):
+            case "version" when FlashNumber.TryParse(value, out long version) && version <= ushort.MaxValue:
+                return file with { Version = (int)version };
+            case "flags" when FlashNumber.TryParse(value, out long flags) && flags <= uint.MaxValue:
                 return file with { Flags = flags };
             case "compress" when CompressionNames.TryParse(value, out FileCompression compression):
                 return file with { Compression = compression };
             default:
-                _diagnostics.Add(
+                diagnostics.Add(
                     DiagnosticCodes.InvalidMetadata,
                     location,
-                    $"'{field}' cannot be used; after the source a line takes title=text, version=number, flags=number and compress=none, heatshrink or gzip, each after a tab.");
+                    $"'{field}' cannot be used; after the source a line takes title=text, version= up to 65535, flags= up to 0xffffffff and compress=none, heatshrink or gzip, each after a tab.");
                 return file;
         }
     }

@@ -1,6 +1,6 @@
 using FlashFs.Diagnostics;
 
-namespace FlashFs.Tool.Images;
+namespace FlashFs.Tool.Packing;
 
 /// <summary>Compares two images that were made of the same input.</summary>
 internal static class ReproducibilityCheck

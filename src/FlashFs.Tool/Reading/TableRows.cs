@@ -1,7 +1,7 @@
 using FlashFs.Partitions;
 using FlashFs.Tool.Output;
 
-namespace FlashFs.Tool.Images;
+namespace FlashFs.Tool.Reading;
 
 /// <summary>A partition table as a table of text.</summary>
 internal static class TableRows

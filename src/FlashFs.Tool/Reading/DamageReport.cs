@@ -1,6 +1,6 @@
 using FlashFs.Diagnostics;
 
-namespace FlashFs.Tool.Images;
+namespace FlashFs.Tool.Reading;
 
 /// <summary>The damage of an image as diagnostics.</summary>
 internal static class DamageReport

@@ -1,6 +1,6 @@
 using FlashFs.Formats;
 
-namespace FlashFs.Tool.Images;
+namespace FlashFs.Tool.Reading;
 
 /// <summary>An image in one clause.</summary>
 internal static class ImageLine

@@ -2,7 +2,7 @@ using FlashFs.Diagnostics;
 using FlashFs.Formats;
 using FlashFs.Partitions;
 
-namespace FlashFs.Tool.Images;
+namespace FlashFs.Tool.Reading;
 
 /// <summary>A flash dump, or a merged image, which ends where its last part does.</summary>
 internal sealed class FlashDump

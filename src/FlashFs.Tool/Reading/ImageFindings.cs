@@ -1,7 +1,7 @@
 using FlashFs.Diagnostics;
 using FlashFs.Formats;
 
-namespace FlashFs.Tool.Images;
+namespace FlashFs.Tool.Reading;
 
 /// <summary>What is wrong with an image.</summary>
 /// <param name="Damage">All damage: what opening it found, then what reading every file found.</param>
