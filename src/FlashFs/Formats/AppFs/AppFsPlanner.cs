@@ -21,9 +21,11 @@ internal static class AppFsPlanner
             found.AddRange(AppFsNames.CheckAttributes(file, options.Layout));
         }
 
+        WarnOfAttributes(files, options.Layout, found);
+
         FileCost[] costs = [.. files.Select(file => new FileCost(file, file.Contents.Length, AppFsLayout.PagesOf(file.Contents.Length) * PageSize))];
-        CheckLimits(costs, found);
-        if (CheckSize(size, found) && !found.HasErrors)
+        bool withinLimits = CheckLimits(costs, found);
+        if (CheckSize(size, found) && withinLimits)
         {
             CheckFit(costs, size!.Value, found);
         }
@@ -72,9 +74,24 @@ internal static class AppFsPlanner
         return problem is null;
     }
 
-    private static void CheckLimits(FileCost[] costs, DiagnosticBag diagnostics)
+    // FLASHFS1024: a layout that was forgotten shows only in a menu without titles.
+    private static void WarnOfAttributes(FlashFileSet files, AppFsDescriptorLayout layout, DiagnosticBag diagnostics)
     {
-        foreach (FileCost cost in costs.Where(cost => cost.Size > (long)AppFsLayout.PageCount * PageSize))
+        FlashFile[] with = layout == AppFsDescriptorLayout.Badgeteam ? [] : [.. files.Where(file => file.Title is not null || file.Version is not null)];
+        if (with is [var first, ..])
+        {
+            string more = with.Length > 1 ? $" ({with.Length} files)" : "";
+            diagnostics.Add(
+                DiagnosticCodes.MetadataIgnored,
+                first.Source,
+                $"'{first.Path}' has a Title or Version{more}, which AppFS does not store in the layout pocketsprite; leave them out, or set layout to badgeteam if that is what the device has.");
+        }
+    }
+
+    private static bool CheckLimits(FileCost[] costs, DiagnosticBag diagnostics)
+    {
+        FileCost[] tooLarge = [.. costs.Where(cost => cost.Size > (long)AppFsLayout.PageCount * PageSize)];
+        foreach (FileCost cost in tooLarge)
         {
             diagnostics.Add(
                 DiagnosticCodes.FileTooLarge,
@@ -90,6 +107,8 @@ internal static class AppFsPlanner
                 null,
                 $"{costs.Length} files are {costs.Length - AppFsLayout.PageCount} more than AppFS can hold: each takes a page of 64 KiB or more, and the largest partition has {AppFsLayout.PageCount}. Leave files out or combine them.");
         }
+
+        return tooLarge.Length == 0 && costs.Length <= AppFsLayout.PageCount;
     }
 
     private static void CheckFit(FileCost[] costs, long size, DiagnosticBag diagnostics)
