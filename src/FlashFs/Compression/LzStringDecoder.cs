@@ -27,9 +27,16 @@ internal static class LzStringDecoder
         {
             int phrases = reader.NextPhrase;
             LzStringCode code = reader.Next();
-            if (code.Kind is LzStringCodeKind.None or LzStringCodeKind.End)
+            if (code.Kind == LzStringCodeKind.None)
             {
                 return new LzStringText(text.AsMemory(0, length), reader.Problem, reader.UnitsTaken);
+            }
+
+            if (code.Kind == LzStringCodeKind.End)
+            {
+                // Filling the last unit takes a whole one where the end mark ends with a unit.
+                int taken = (int)Math.Min((reader.BitPosition / TUnits.Bits) + 1, units.Count);
+                return new LzStringText(text.AsMemory(0, length), LzStringProblem.None, taken);
             }
 
             bool isCharacter = code.Kind == LzStringCodeKind.Character;

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using FlashFs.Diagnostics;
 using FlashFs.Files;
 using FlashFs.Formats.AppFs;
+using FlashFs.Formats.ChirpOs;
 using FlashFs.Formats.Espfs;
 using FlashFs.Formats.Sffs;
 using FlashFs.Formats.SimpleFs;
@@ -20,6 +21,7 @@ public static class FlashFormats
         AppFsFormat.Instance,
         SimpleFsFormat.Instance,
         SffsFormat.Instance,
+        ChirpOsFormat.Instance,
     ];
 
     /// <summary>Finds a format by its id, in any case.</summary>
