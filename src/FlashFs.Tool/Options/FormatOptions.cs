@@ -1,6 +1,7 @@
 using System.CommandLine;
 using FlashFs.Diagnostics;
 using FlashFs.Formats;
+using FlashFs.Pipeline;
 using FlashFs.Profiles;
 using FlashFs.Tool.Output;
 using FlashFs.Tool.Reading;
@@ -64,7 +65,8 @@ internal sealed class FormatOptions
     /// <param name="format">The format.</param>
     /// <param name="diagnostics">Takes every option, value, profile or sdkconfig that cannot be used.</param>
     public OptionValues Resolve(ParseResult arguments, FlashFormat format, DiagnosticBag diagnostics) =>
-        OptionValues.Resolve(format, Layers(arguments, format, diagnostics), diagnostics);
+        OptionFolders.Load(
+            OptionValues.Resolve(format, Layers(arguments, format, diagnostics), diagnostics), _session.Folder, diagnostics);
 
     /// <summary>Writes formats, their options as declared, and profiles for the help.</summary>
     public static void WriteHelp(TextWriter writer)

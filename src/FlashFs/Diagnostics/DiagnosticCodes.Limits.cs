@@ -24,9 +24,31 @@ public static partial class DiagnosticCodes
     /// <summary>FLASHFS2007: a name that the format cannot store.</summary>
     public static DiagnosticDescriptor NameNotStorable { get; } = Error(2007, "a name that the format cannot store");
 
+    /// <summary>FLASHFS2008: an empty file, which the format cannot store.</summary>
+    public static DiagnosticDescriptor EmptyFileNotStorable { get; } = Error(2008, "an empty file, which the format cannot store");
+
+    /// <summary>FLASHFS2009: names that older devices cannot read.</summary>
+    public static DiagnosticDescriptor NameTooLongForOlder { get; } = Warning(2009, "names that older devices cannot read");
+
+    /// <summary>FLASHFS2010: a size that is not whole blocks.</summary>
+    public static DiagnosticDescriptor SizeNotWholeBlocks { get; } = Warning(2010, "a size that is not whole blocks");
+
+    /// <summary>FLASHFS2011: an entry file of 0 bytes, which the device refuses to run.</summary>
+    public static DiagnosticDescriptor EmptyEntryFile { get; } = Error(2011, "an entry file of 0 bytes, which the device refuses to run");
+
+    /// <summary>FLASHFS2012: no entry file that the device would run.</summary>
+    public static DiagnosticDescriptor NoEntryFile { get; } = Warning(2012, "no entry file that the device would run");
+
+    /// <summary>FLASHFS2013: a file that another one hides from the device.</summary>
+    public static DiagnosticDescriptor HiddenFile { get; } = Warning(2013, "a file that another one hides from the device");
+
+    /// <summary>FLASHFS2014: an image too large for the device to run.</summary>
+    public static DiagnosticDescriptor ImageTooLargeToRun { get; } = Warning(2014, "an image too large for the device to run");
+
     private static DiagnosticDescriptor[] Limits =>
     [
         ImageTooLarge, NameTooLong, TooFewFreeBlocks, SizeNotAligned, FileTooLarge, TooManyFiles,
-        NameNotStorable,
+        NameNotStorable, EmptyFileNotStorable, NameTooLongForOlder, SizeNotWholeBlocks,
+        EmptyEntryFile, NoEntryFile, HiddenFile, ImageTooLargeToRun,
     ];
 }

@@ -1,7 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
 using FlashFs.Diagnostics;
 using FlashFs.Files;
+using FlashFs.Formats.AppFs;
+using FlashFs.Formats.ChirpOs;
 using FlashFs.Formats.Espfs;
+using FlashFs.Formats.Sffs;
+using FlashFs.Formats.SimpleFs;
 using FlashFs.Formats.Spiffs;
 
 namespace FlashFs.Formats;
@@ -14,6 +18,10 @@ public static class FlashFormats
     [
         EspfsFormat.Instance,
         SpiffsFormat.Instance,
+        AppFsFormat.Instance,
+        SimpleFsFormat.Instance,
+        SffsFormat.Instance,
+        ChirpOsFormat.Instance,
     ];
 
     /// <summary>Finds a format by its id, in any case.</summary>

@@ -123,6 +123,23 @@ public abstract class FlashOption
         },
         value => value);
 
+    /// <summary>
+    /// An option that names a folder, relative to the project, or on the command line to the current folder. The text stays as it
+    /// was written; whoever resolves the options lists the files, because a format looks for none.
+    /// </summary>
+    public static FlashOption<FlashFolder> Folder(string name, string summary) => new(
+        name,
+        "",
+        "a folder",
+        summary,
+        FlashFolder.None,
+        (string text, [NotNullWhen(true)] out FlashFolder? value) =>
+        {
+            value = text.Length == 0 ? FlashFolder.None : new FlashFolder(text);
+            return true;
+        },
+        value => value.Text);
+
     /// <summary>Reads a value, or says that it is not valid.</summary>
     internal abstract bool TryParseValue(string text, [NotNullWhen(true)] out object? value);
 

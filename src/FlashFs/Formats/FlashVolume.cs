@@ -98,6 +98,9 @@ public abstract class FlashVolume
         return false;
     }
 
+    /// <summary>Forgets which path is which entry. A living volume calls it whenever its entries are other ones than before.</summary>
+    protected void EntriesChanged() => _byPath = null;
+
     /// <summary>Fills the destination, which is not empty and lies within the contents.</summary>
     protected abstract void ReadCore(VolumeEntry entry, long offset, Span<byte> destination);
 }

@@ -48,6 +48,22 @@ internal sealed class ImageResolver(FlashProject project, ProjectSettings settin
         return options;
     }
 
+    /// <summary>The options with the files of every folder that one of them names.</summary>
+    public OptionValues FoldersOf(
+        OptionValues options, ProjectImage image, FlashFormat format, Func<FlashOption, IReadOnlyList<ImageSource>?> sources, InputScan scan)
+    {
+        foreach (FlashOption<FlashFolder> option in format.Options.OfType<FlashOption<FlashFolder>>())
+        {
+            if (sources(option) is { } found)
+            {
+                FlashFolder folder = options.Get(option) with { Files = FilesOf(image, format, found, scan) };
+                options = options.With(option, folder, options.OriginOf(option));
+            }
+        }
+
+        return options;
+    }
+
     /// <summary>The size of an image: its own, else its partition's.</summary>
     public long? SizeOf(ProjectImage image, FlashFormat format, Partition? partition)
     {
@@ -111,6 +127,7 @@ internal sealed class ImageResolver(FlashProject project, ProjectSettings settin
             new("size", size?.ToString(CultureInfo.InvariantCulture) ?? "(trimmed)"),
         };
         settings.AddRange(options.Texts.Select(value => KeyValuePair.Create(value.Option.Name, value.Text)));
+        settings.AddRange(OptionFolders.SettingsOf(options));
         if (format.HangsOnRuntime(options, files))
         {
             settings.Add(new("runtime", Environment.Version.ToString()));

@@ -1,5 +1,6 @@
 using FlashFs.Diagnostics;
 using FlashFs.Files;
+using FlashFs.Formats;
 
 namespace FlashFs.Pipeline;
 
@@ -14,6 +15,7 @@ internal sealed class ProjectSources
     private readonly Dictionary<string, SourceFile?> _byPath = new(StringComparer.Ordinal);
     private readonly List<List<ImageSource>> _byImage;
     private readonly List<IReadOnlyList<FileGlob>> _excludes;
+    private readonly Dictionary<(int Image, FlashOption Option), List<ImageSource>> _byOption = [];
 
     private ProjectSources(FlashProject project, IReadOnlyList<ProjectImage> images, DiagnosticBag diagnostics)
     {
@@ -31,6 +33,9 @@ internal sealed class ProjectSources
     /// <summary>The files of an image, by its number.</summary>
     public IReadOnlyList<ImageSource> Of(int image) => _byImage[image];
 
+    /// <summary>The files of the folder that an option of an image names; null where it names none.</summary>
+    public IReadOnlyList<ImageSource>? Of(int image, FlashOption option) => _byOption.GetValueOrDefault((image, option));
+
     /// <summary>Finds the files of every image; what is wrong with any of them is reported at once.</summary>
     public static ProjectSources Collect(FlashProject project, IReadOnlyList<ProjectImage> images, DiagnosticBag diagnostics)
     {
@@ -43,6 +48,7 @@ internal sealed class ProjectSources
         for (int image = 0; image < images.Count; image++)
         {
             sources.AddRoots(image);
+            sources.AddOptionFolders(image);
         }
 
         return sources;
@@ -88,12 +94,25 @@ internal sealed class ProjectSources
             FileTree tree = FileTree.List(root, excludes, _images[image].Location, _diagnostics);
             foreach ((string relative, string full) in tree.Files)
             {
-                Add(image, relative, full);
+                if (SourceOf(image, relative, full) is { } source)
+                {
+                    AddTo(image, source);
+                }
             }
         }
     }
 
-    private void Add(int image, string relative, string full)
+    private void AddOptionFolders(int image)
+    {
+        IReadOnlyList<FileGlob> excludes = FileGlob.ParseList(_project.DefaultExcludes);
+        foreach ((FlashOption option, string text) in OptionFolders.Of(_images[image]))
+        {
+            FileTree tree = FileTree.List(Path.GetFullPath(text, _project.Folder), excludes, _images[image].Location, _diagnostics);
+            _byOption[(image, option)] = [.. tree.Files.Select(file => SourceOf(image, file.RelativePath, file.FullPath)).OfType<ImageSource>()];
+        }
+    }
+
+    private ImageSource? SourceOf(int image, string relative, string full)
     {
         if (!FlashPath.TryParse(relative, out FlashPath path, out string? reason))
         {
@@ -102,8 +121,10 @@ internal sealed class ProjectSources
         }
         else if (Find(full, _images[image].Location) is { } source)
         {
-            AddTo(image, new ImageSource(path, source, new ProjectFile(full, relative) { Location = _images[image].Location }));
+            return new ImageSource(path, source, new ProjectFile(full, relative) { Location = _images[image].Location });
         }
+
+        return null;
     }
 
     private void AddTo(int image, ImageSource source)

@@ -51,7 +51,8 @@ internal sealed class ResolvedProject
         var resolved = new List<ResolvedImage>(images.Count);
         foreach (((int index, ProjectImage item, FlashFormat format), Partition? partition) in images.Zip(partitions))
         {
-            OptionValues options = resolver.OptionsOf(item, format);
+            OptionValues options = resolver.FoldersOf(
+                resolver.OptionsOf(item, format), item, format, option => sources.Of(index, option), scan);
             FlashFileSet files = resolver.FilesOf(item, format, sources.Of(index), scan);
             long? size = resolver.SizeOf(item, format, partition);
             resolved.Add(new ResolvedImage

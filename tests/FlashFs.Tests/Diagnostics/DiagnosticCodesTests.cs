@@ -8,7 +8,7 @@ namespace FlashFs.Tests.Diagnostics;
 public sealed partial class DiagnosticCodesTests
 {
     // Codes whose tests are still to come. Nothing else may be missing, and nothing may be added here.
-    private static readonly string[] NotYetRaised = [nameof(DiagnosticCodes.NameNotStorable)];
+    private static readonly string[] NotYetRaised = [];
 
     private static IEnumerable<(string Name, DiagnosticDescriptor Descriptor)> Declared =>
         typeof(DiagnosticCodes).GetProperties(BindingFlags.Public | BindingFlags.Static)
@@ -65,6 +65,6 @@ public sealed partial class DiagnosticCodesTests
     private static bool IsRaised(string tests, string name, string code) =>
         Regex.IsMatch(tests, $@"DiagnosticCodes\.{name}\b") || tests.Contains(code, StringComparison.Ordinal);
 
-    [GeneratedRegex("^FLASHFS[1-69][0-9]{3}$")]
+    [GeneratedRegex("^FLASHFS[1-79][0-9]{3}$")]
     private static partial Regex CodePattern();
 }

@@ -1,0 +1,108 @@
+using FlashFs.Diagnostics;
+
+namespace FlashFs.Formats.SimpleFs;
+
+/// <summary>Finds out what each byte of an image is for, and which names and contents lie over others.</summary>
+internal sealed class SimpleFsMap
+{
+    private readonly int _imageLength;
+    private long _cursor;
+
+    private SimpleFsMap(int imageLength) => _imageLength = imageLength;
+
+    public List<VolumeExtent> Extents { get; } = [];
+
+    /// <summary>Why contents are not read, by the index of their entry.</summary>
+    public Dictionary<int, VolumeDamage> Unreadable { get; } = [];
+
+    /// <summary>Bytes of contents, each counted once.</summary>
+    public long DataBytes { get; private set; }
+
+    /// <summary>Lays out a table.</summary>
+    /// <exception cref="FlashFormatException">Something is wrong and the mode is strict.</exception>
+    public static SimpleFsMap Of(ReadOnlySpan<byte> image, SimpleFsTable table, SimpleFsDamageList damage)
+    {
+        var map = new SimpleFsMap(image.Length);
+        if (table.Entries.Count > 0 || SimpleFsTable.TryCount(image, out _))
+        {
+            map.AddTable(table.Entries.Count);
+            map.AddBlobs(table, damage);
+        }
+
+        map.AddRest(image);
+        return map;
+    }
+
+    private void AddTable(int count)
+    {
+        Add(SimpleFsLayout.CountSize, ExtentKind.Metadata);
+        for (int i = 0; i < count; i++)
+        {
+            Add(_cursor + SimpleFsLayout.RowSize, ExtentKind.FileHeader, i);
+        }
+    }
+
+    private void AddBlobs(SimpleFsTable table, SimpleFsDamageList damage)
+    {
+        SimpleFsBlob[] blobs = [.. table.Blobs];
+        Array.Sort(blobs);
+        long shared = 0;
+        SimpleFsBlob? last = null;
+        foreach (SimpleFsBlob blob in blobs)
+        {
+            // Whatever NUL is missing was reported with its file.
+            long end = Math.Min(blob.End + SimpleFsLayout.TerminatorSize, _imageLength);
+            if (blob.Start < _cursor && last is { } before)
+            {
+                VolumeDamage overlap = damage.Add(
+                    DiagnosticCodes.InvalidField,
+                    blob.Start,
+                    $"{What(blob)} after 0x{_cursor:x}, where {What(before)} of {Which(table, before)} end",
+                    $"{blob.Length} bytes that overlap",
+                    table.Entries[blob.EntryIndex].Name);
+                shared += Math.Min(end, _cursor) - blob.Start;
+                if (!blob.IsName && shared > _imageLength)
+                {
+                    Unreadable.Add(blob.EntryIndex, overlap);
+                }
+            }
+
+            if (blob.Start > _cursor)
+            {
+                Add(blob.Start, ExtentKind.Unusable);
+            }
+
+            if (!blob.IsName)
+            {
+                DataBytes += Math.Max(0, blob.End - Math.Max(blob.Start, _cursor));
+            }
+
+            if (end > _cursor)
+            {
+                Add(end, blob.IsName ? ExtentKind.FileHeader : ExtentKind.FileData, blob.EntryIndex);
+                last = blob;
+            }
+        }
+    }
+
+    private static string What(SimpleFsBlob blob) => blob.IsName ? "a name" : "contents";
+
+    private static string Which(SimpleFsTable table, SimpleFsBlob blob) => $"'{table.Entries[blob.EntryIndex].Name}'";
+
+    // Erased flash behind the image is free; anything else there is not the image's.
+    private void AddRest(ReadOnlySpan<byte> image)
+    {
+        int used = image[(int)_cursor..].LastIndexOfAnyExcept((byte)0xFF) + 1;
+        Add(_cursor + used, ExtentKind.Unusable);
+        Add(image.Length, ExtentKind.Free);
+    }
+
+    private void Add(long end, ExtentKind kind, int entryIndex = -1)
+    {
+        if (end > _cursor)
+        {
+            Extents.Add(new VolumeExtent(_cursor, end - _cursor, kind, entryIndex));
+            _cursor = end;
+        }
+    }
+}
