@@ -37,7 +37,7 @@ public sealed class HostileInputTests
     public void ADamagedDumpNeverThrows()
     {
         using var folder = new ToolFolder();
-        folder.WithVector("t.csv", "partitions/single.csv").WithVector("s.img", "images/spiffs-meta0.img").With("app.bin", [0xE9]);
+        folder.WithTable("t.csv").WithVector("s.img", "images/spiffs-meta0.img").With("app.bin", [0xE9]);
         folder.Run("merge", "t.csv", "factory=app.bin", "storage=s.img", "-o", "flash.bin").Succeeded();
         byte[] table = File.ReadAllBytes(folder["flash.bin"])[..0x11000];
         var random = new Random(2);

@@ -49,6 +49,10 @@ internal sealed class ToolFolder : IDisposable
     /// <summary>Copies one of the reference files.</summary>
     public ToolFolder WithVector(string relative, string vector) => With(relative, Vectors.Bytes(vector));
 
+    /// <summary>Writes a table with a partition 'storage' that is as large as the reference images of SPIFFS.</summary>
+    public ToolFolder WithTable(string relative) =>
+        With(relative, System.Text.Encoding.UTF8.GetString(Vectors.Bytes("partitions/single.csv")).Replace("0x80000", "0x30000", StringComparison.Ordinal));
+
     /// <summary>Copies the tree that the reference images were made of.</summary>
     public ToolFolder WithInputs(string relative)
     {

@@ -56,9 +56,14 @@ internal sealed class MergeCommand : Verb
             PartitionTable table = Preserve(file.Table, arguments.GetValue(_preserve) ?? [], diagnostics);
             FlashPartSource[] sources = [TablePart(table, file), .. Parts(arguments.GetRequiredValue(_parts), table, diagnostics)];
             FlashLayout? layout = diagnostics.HasErrors ? null : FlashLayout.Resolve(table, request.Settings, sources, diagnostics);
-            if (layout is not null && OutputPath.Check(Session, output, diagnostics) is { } rooted)
+            if (layout is not null)
             {
-                Write(layout, output, rooted);
+                PartImages.Check(layout, diagnostics);
+            }
+
+            if (layout is not null && !diagnostics.HasErrors && OutputPath.Check(Session, output, diagnostics) is { } rooted)
+            {
+                Write(layout, output, rooted, diagnostics);
             }
         }
 
@@ -126,10 +131,16 @@ internal sealed class MergeCommand : Verb
         return parts;
     }
 
-    private void Write(FlashLayout layout, string output, string rooted)
+    private void Write(FlashLayout layout, string output, string rooted, DiagnosticBag diagnostics)
     {
+        IReadOnlyList<FlashSegment> segments = MergedImage.Create(layout, fileName: Path.GetFileName(rooted)).Segments;
+        if (!StalePieces.Check(output, rooted, segments, diagnostics))
+        {
+            return;
+        }
+
         var pieces = new TextTable(new("file"), new("offset", IsNumber: true), new("size", IsNumber: true), new("parts"));
-        foreach (FlashSegment segment in MergedImage.Create(layout, fileName: Path.GetFileName(rooted)).Segments)
+        foreach (FlashSegment segment in segments)
         {
             using TemporaryFile file = OutputFile.Create(Path.Combine(Path.GetDirectoryName(rooted)!, segment.FileName));
             segment.WriteTo(file.Stream);
@@ -142,5 +153,10 @@ internal sealed class MergeCommand : Verb
         }
 
         pieces.Write(Session);
+        if (segments.All(segment => segment.FileName != Path.GetFileName(rooted)))
+        {
+            Session.Out.WriteLine(Printable.Text(
+                $"'{output}' itself is not made, as writing it would wipe what is preserved: write each piece at its offset."));
+        }
     }
 }

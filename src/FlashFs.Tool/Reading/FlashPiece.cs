@@ -8,8 +8,6 @@ namespace FlashFs.Tool.Reading;
 /// <param name="Image">The file system in it, if there is one.</param>
 internal sealed record FlashPiece(FlashSlice Slice, string Contents, OpenedImage? Image)
 {
-    // What is less sure than this is rather chance than a file system.
-    private const int SureEnough = 50;
     private const byte AppMagic = 0xE9;
 
     /// <summary>Looks into a piece.</summary>
@@ -28,7 +26,7 @@ internal sealed record FlashPiece(FlashSlice Slice, string Contents, OpenedImage
             return new FlashPiece(slice, "erased", null);
         }
 
-        if (ImageRecognition.Of(bytes) is { Score: >= SureEnough } found)
+        if (ImageRecognition.Of(bytes) is { Score: >= ImageRecognition.SureEnough } found)
         {
             return new FlashPiece(slice, found.Format.Id, OpenedImage.Guessed($"{dump}#{slice.Label}", slice.Contents, found.Format));
         }

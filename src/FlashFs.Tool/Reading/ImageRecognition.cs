@@ -10,6 +10,9 @@ internal sealed record ImageRecognition(FlashFormat Format, int Score)
     /// <summary>The score of an image with its own magic in the right place.</summary>
     public const int Certain = 100;
 
+    /// <summary>What is less sure than this is rather chance than a file system.</summary>
+    public const int SureEnough = 50;
+
     /// <summary>Asks every format; null when the bytes look like none.</summary>
     public static ImageRecognition? Of(ReadOnlySpan<byte> bytes)
     {

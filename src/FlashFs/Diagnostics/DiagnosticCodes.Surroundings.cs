@@ -18,9 +18,12 @@ public static partial class DiagnosticCodes
     /// <summary>FLASHFS9005: the disk or a folder failed.</summary>
     public static DiagnosticDescriptor FileSystemFailed { get; } = Error(9005, "the disk or a folder failed");
 
+    /// <summary>FLASHFS9006: a file from before would be taken for the new one.</summary>
+    public static DiagnosticDescriptor StaleOutput { get; } = Error(9006, "a file from before would be taken for the new one");
+
     private static DiagnosticDescriptor[] Surroundings =>
     [
         HostTooOld, OutputNotWritable, WrongUsage, NotReproducible,
-        FileSystemFailed,
+        FileSystemFailed, StaleOutput,
     ];
 }

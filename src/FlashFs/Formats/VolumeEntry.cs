@@ -16,6 +16,12 @@ public sealed record VolumeEntry(int Index, string Name, long Length, long Store
     /// <summary>How the contents are stored: <c>none</c>, <c>heatshrink</c>, <c>gzip</c>.</summary>
     public FileCompression Compression { get; init; }
 
+    /// <summary>
+    /// Whether opening found the contents damaged, or shorter than the image says they should be; the volume's damage says
+    /// how. What can be read of them may be wrong.
+    /// </summary>
+    public bool IsDamaged { get; init; }
+
     /// <summary>What else the format stores of the file, by name, in a fixed order.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Attributes { get; init; } = [];
 }

@@ -6,7 +6,7 @@ namespace FlashFs.Pipeline;
 /// <summary>Writes the files of an image into a folder, and never outside it.</summary>
 public static class VolumeExtractor
 {
-    /// <summary>Extracts every file that may be extracted and can be read; the rest is reported.</summary>
+    /// <summary>Extracts every file that may be extracted and whose contents are whole; the rest is reported.</summary>
     /// <param name="volume">The image.</param>
     /// <param name="folder">Where the files go.</param>
     /// <param name="location">The image, for messages.</param>
@@ -30,6 +30,13 @@ public static class VolumeExtractor
                     DiagnosticCodes.ExtractionRefused,
                     location,
                     $"'{entry.Name}' ({entry.Length} bytes) is not extracted: {problem}; the other files are.");
+                continue;
+            }
+
+            // What opening found out is in the damage of the image; half a file or a wrong one helps nobody.
+            if (entry.IsDamaged)
+            {
+                damaged++;
                 continue;
             }
 

@@ -84,6 +84,29 @@ public sealed class ExtractCommandTests
     }
 
     [TestMethod]
+    [DataRow("espfs-heatshrink-default.img", "app.js", "compression")]
+    [DataRow("espfs-heatshrink-default.img", "app.js", "length")]
+    [DataRow("espfs-gzip-web.img", "data/words.txt", "cut")]
+    [DataRow("espfs-gzip-web.img", "app.js", "gzip")]
+    [DataRow("spiffs-idf-default.img", "data/words.txt", "spiffs")]
+    public void AFileThatIsNotWholeIsLeftOutAndCounted(string vector, string damaged, string kind)
+    {
+        using var folder = new ToolFolder();
+        folder.With("a.img", DamagedImage.Of(Vectors.Bytes($"images/{vector}"), kind)).WithInputs("expected");
+        ToolRun run = folder.Run("extract", "a.img", "-o", "files");
+        Assert.AreEqual(1, run.Status);
+        StringAssert.Contains(run.Error, damaged, StringComparison.Ordinal);
+        StringAssert.Matches(run.Out, new System.Text.RegularExpressions.Regex(@"^files: (\d+) of \d+ files, \d+ bytes, 1 damaged; "));
+        string[] files = folder.Files("files");
+        StringAssert.StartsWith(run.Out, $"files: {files.Length} of {files.Length + 1} files", StringComparison.Ordinal);
+        CollectionAssert.DoesNotContain(files, damaged);
+        foreach (string file in files)
+        {
+            CollectionAssert.AreEqual(File.ReadAllBytes(folder[$"expected/{file}"]), File.ReadAllBytes(folder[$"files/{file}"]), file);
+        }
+    }
+
+    [TestMethod]
     [DataRow("extract a.img", 2, "FLASHFS9003", "--output")]
     [DataRow("extract gone.img -o files", 1, "FLASHFS1001", "'gone.img'")]
     [DataRow("extract a.img -o a.img", 1, "FLASHFS9002", "is a file")]

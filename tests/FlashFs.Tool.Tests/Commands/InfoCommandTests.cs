@@ -105,8 +105,9 @@ public sealed class InfoCommandTests
     public void AFlashDumpIsListedWithWhatIsInIt()
     {
         using var folder = new ToolFolder();
-        folder.WithVector("partitions.csv", "partitions/single.csv").WithVector("s.img", "images/spiffs-meta0.img")
+        folder.WithTable("partitions.csv").WithVector("s.img", "images/spiffs-meta0.img")
             .With("app.bin", [0xE9, 1, 2, 3]).With("boot.bin", [0xE9, 1]);
+        File.AppendAllText(folder["partitions.csv"], "rest, data, nvs, , 0x10000,\n");
         folder.Run("merge", "partitions.csv", "bootloader=boot.bin", "factory=app.bin", "storage=s.img", "-o", "flash.bin").Succeeded();
         ToolRun run = folder.Run("info", "flash.bin").Succeeded();
         StringAssert.StartsWith(run.Lines[0], "flash.bin: flash of 1310720 bytes, partition table at 0x8000", StringComparison.Ordinal);
@@ -115,7 +116,7 @@ public sealed class InfoCommandTests
         StringAssert.EndsWith(Line(run, "factory "), " app", StringComparison.Ordinal);
         StringAssert.Contains(Line(run, "storage "), "SPIFFS, guessed pageSize=256 ", StringComparison.Ordinal);
         StringAssert.EndsWith(Line(run, "storage "), ", 16 files", StringComparison.Ordinal);
-        StringAssert.Contains(run.Lines[^1], "'storage' has 0x30000 of 0x80000", StringComparison.Ordinal);
+        StringAssert.Contains(run.Lines[^1], "'rest' has 0x0 of 0x10000", StringComparison.Ordinal);
     }
 
     [TestMethod]

@@ -41,6 +41,44 @@ public sealed class MergeCommandTests
     }
 
     [TestMethod]
+    [DataRow("old/flash.bin", "--preserve")]
+    [DataRow("old/flash.0xf000.bin", "")]
+    [DataRow("old/flash.0x20000.bin", "--preserve")]
+    public void AFileFromBeforeThatWouldBeFlashedByMistakeIsAnError(string stale, string preserve)
+    {
+        using ToolFolder folder = Parts();
+        folder.With(stale, "old").With("old/flash.0xno.bin", "other").With("old/flash2.bin", "other");
+        string[] before = folder.Files("old");
+        string[] command = ["merge", "t.csv", "factory=app.bin", "-o", "old/flash.bin", .. preserve.Length > 0 ? [preserve, "nvs"] : Array.Empty<string>()];
+        ToolRun run = folder.Run(command).Failed(1, "FLASHFS9006", $"'{stale}' would stay", "Nothing was written");
+        Assert.AreEqual("", run.Out);
+        CollectionAssert.AreEqual(before, folder.Files("old"));
+        File.Delete(folder[stale]);
+        folder.Run(command).Succeeded();
+        folder.Run(command).Succeeded();
+    }
+
+    [TestMethod]
+    public void PiecesAreSaidToBeInsteadOfTheImage()
+    {
+        using ToolFolder folder = Parts();
+        ToolRun run = folder.Run("merge", "t.csv", "factory=app.bin", "--preserve", "nvs", "-o", "flash.bin").Succeeded();
+        StringAssert.StartsWith(run.Lines[^1], "'flash.bin' itself is not made", StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    public void APartOfAFormatThatFillsItsPartitionMustBeAsLargeAsThePartition()
+    {
+        using ToolFolder folder = Parts();
+        folder.With("spiffs.csv", "app, app, factory, , 1M\nstorage, data, spiffs, , 512K\n").WithVector("spiffs.img", "images/spiffs-idf-default.img");
+        long size = new FileInfo(folder["spiffs.img"]).Length;
+        folder.Run("merge", "spiffs.csv", "storage=spiffs.img", "-o", "flash.bin").Failed(1, "FLASHFS2004", "'spiffs.img'", "SPIFFS", $"{size}", "'storage'", "524288");
+        Assert.IsFalse(File.Exists(folder["flash.bin"]));
+        folder.With("spiffs.csv", $"app, app, factory, , 1M\nstorage, data, spiffs, , {size}\n");
+        folder.Run("merge", "spiffs.csv", "storage=spiffs.img", "-o", "flash.bin").Succeeded();
+    }
+
+    [TestMethod]
     [DataRow("merge", 2, "FLASHFS9003", "TABLE")]
     [DataRow("merge t.csv -o flash.bin", 2, "FLASHFS9003", "LABEL|OFFSET=FILE")]
     [DataRow("merge t.csv factory -o flash.bin", 2, "FLASHFS9003", "'factory'")]

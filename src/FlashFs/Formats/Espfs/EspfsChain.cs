@@ -140,13 +140,18 @@ internal sealed class EspfsChain
         int index = Entries.Count;
         int storedLength = StoredLength(header, offset, contentsOffset, out int next);
         EspfsContents contents = EspfsContentsReader.Read(
-            Image, offset, header, new EspfsContents(contentsOffset, storedLength), _report);
+            Image,
+            offset,
+            header,
+            new EspfsContents(contentsOffset, storedLength) { IsDamaged = storedLength != header.StoredLength },
+            _report);
         Contents.Add(contents);
         Entries.Add(new VolumeEntry(index, _name, contents.Length, contents.StoredLength, offset)
         {
             Compression = contents.Heatshrink is not null ? Files.FileCompression.Heatshrink
                 : contents.IsGzip ? Files.FileCompression.Gzip
                 : Files.FileCompression.None,
+            IsDamaged = contents.IsDamaged || contents.Unreadable is not null,
             Attributes = Attributes(header, contents),
         });
         AddExtent(offset, contentsOffset - offset, ExtentKind.FileHeader, index);

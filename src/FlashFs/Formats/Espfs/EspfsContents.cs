@@ -17,6 +17,9 @@ internal sealed record EspfsContents(int Offset, int StoredLength)
     /// <summary>Why they cannot be unpacked; null when they can.</summary>
     public VolumeDamage? Unreadable { get; init; }
 
+    /// <summary>Whether some of them are missing, or they are not as long as the header says.</summary>
+    public bool IsDamaged { get; init; }
+
     /// <summary>How many bytes they unpack to; the bytes as stored when they cannot be unpacked.</summary>
     public int Length { get; init; } = StoredLength;
 

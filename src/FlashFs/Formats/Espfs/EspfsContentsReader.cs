@@ -22,8 +22,10 @@ internal static class EspfsContentsReader
         ReadOnlySpan<byte> stored = image.Slice(place.Offset, place.StoredLength);
         if (!gzip && header.Compression == EspfsLayout.NoCompression)
         {
-            if (header.UnpackedLength != header.StoredLength)
+            // Where the stored length is a lie, that has been reported.
+            if (header.UnpackedLength != header.StoredLength && header.StoredLength == place.StoredLength)
             {
+                place = place with { IsDamaged = true };
                 report(DiagnosticCodes.InvalidField, entryOffset + EspfsLayout.UnpackedLengthOffset, $"an unpacked length of {header.StoredLength}, as stored", $"{header.UnpackedLength}");
             }
 
@@ -93,6 +95,11 @@ internal static class EspfsContentsReader
         }
 
         // Where stream and header disagree, no more than both grant.
-        return place with { Heatshrink = parameters, Length = (int)Math.Min(length, header.UnpackedLength) };
+        return place with
+        {
+            Heatshrink = parameters,
+            Length = (int)Math.Min(length, header.UnpackedLength),
+            IsDamaged = place.IsDamaged || length != header.UnpackedLength || consumed < stream.Length,
+        };
     }
 }

@@ -148,6 +148,7 @@ internal sealed class SpiffsContents
         bool impossible = dataPages > _scan.ObjectPages;
         SpiffsCheckedPages pages = file.Check((int)Math.Min(dataPages, _scan.ObjectPages), Owners, index);
         file.IsWhole = pages.Problems == 0 && !impossible;
+        file.IsDamaged = impossible || pages.Readable < dataPages;
         file.Length = impossible ? (long)pages.Leading * geometry.ContentPerPage : dataPages == 0 ? 0 : size;
         file.ReadableBytes = impossible ? file.Length : DataOf(pages, file.Length);
         if (report && impossible)
@@ -172,6 +173,7 @@ internal sealed class SpiffsContents
     private VolumeEntry Entry(SpiffsFile file, string name, int index) =>
         new(index, name, file.Length, file.Length, (long)file.HeaderPage * _scan.Geometry.PageSize)
         {
+            IsDamaged = file.IsDamaged,
             Attributes = Attributes(_scan.Page(file.HeaderPage), file.ObjectId),
         };
 

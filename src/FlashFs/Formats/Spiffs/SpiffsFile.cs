@@ -22,6 +22,9 @@ internal sealed class SpiffsFile(SpiffsScan scan, SpiffsObject owner, int object
     /// <summary>Whether all its pages are where its tables say.</summary>
     public bool IsWhole { get; set; }
 
+    /// <summary>Whether data pages cannot be read at all, or the length cannot be true.</summary>
+    public bool IsDamaged { get; set; }
+
     /// <summary>Looks for all data pages.</summary>
     /// <param name="dataPages">How many the file claims.</param>
     /// <param name="owners">Takes the entry for each page found that has none yet.</param>
