@@ -24,7 +24,7 @@ public sealed class BuildFlash : FlashFsTask
     public string? MergedImage { get; set; }
 
     /// <summary>Whether the merged image is filled up to the size of the flash.</summary>
-    public bool MergedImageFill { get; set; }
+    public string? MergedImageFill { get; set; }
 
     /// <summary>The name shown when something was made.</summary>
     public string? ProjectName { get; set; }
@@ -50,9 +50,9 @@ public sealed class BuildFlash : FlashFsTask
             Location = ProjectLocation,
             Binaries = [.. Binaries.Select(items.Binary)],
             MergedImage = MergedImage,
-            FillMergedImage = MergedImageFill,
+            FillMergedImage = items.Switch(MergedImageFill, "FlashMergedImageFill", false),
         };
-        AssemblyResult result = AssemblyStage.Run(request);
+        AssemblyResult result = AssemblyStage.Run(request, diagnostics);
         Report(result.Diagnostics);
         foreach (string line in result.Lines)
         {

@@ -30,7 +30,7 @@ public sealed class BuildFlashImages : FlashFsTask
     public string? FlashRoot { get; set; }
 
     /// <summary>Whether the default files of the folder are taken.</summary>
-    public bool EnableDefaultFiles { get; set; }
+    public string? EnableDefaultFiles { get; set; }
 
     /// <summary>What is left out of the default files.</summary>
     public string? DefaultExcludes { get; set; }
@@ -66,7 +66,7 @@ public sealed class BuildFlashImages : FlashFsTask
     public string? PartitionVariables { get; set; }
 
     /// <summary>Whether every image is read back.</summary>
-    public bool VerifyImages { get; set; } = true;
+    public string? VerifyImages { get; set; }
 
     /// <summary>The number of free blocks below which a file system that the device writes is warned about.</summary>
     public string? WarnFreeBlocks { get; set; }
@@ -102,12 +102,14 @@ public sealed class BuildFlashImages : FlashFsTask
             Folder = ProjectDirectory,
             IntermediateFolder = Root(IntermediateFolder),
             Location = ProjectLocation,
-            Files = [.. Files.Select(items.File)],
+
+            // A project that is referenced in two ways brings the same items twice.
+            Files = [.. Files.Select(items.File).Distinct()],
             Images = [.. Images.Select(items.Image)],
             Partitions = [.. Partitions.Select(items.Partition)],
             HasBinaries = Binaries.Length > 0,
             Formats = ProjectItems.List(Formats),
-            DefaultRoot = EnableDefaultFiles ? RootOrNull(FlashRoot) : null,
+            DefaultRoot = items.Switch(EnableDefaultFiles, "EnableDefaultFlashFiles", true) ? RootOrNull(FlashRoot) : null,
             DefaultExcludes = DefaultExcludes,
             Profile = Profile,
             SdkConfigPath = RootOrNull(SdkConfig),
@@ -118,7 +120,7 @@ public sealed class BuildFlashImages : FlashFsTask
             PartitionTablePath = RootOrNull(PartitionTable),
             PartitionTableOffset = PartitionTableOffset,
             PartitionVariables = FlashFs.Partitions.PartitionVariables.Parse(PartitionVariables, ProjectLocation, diagnostics),
-            Verify = VerifyImages,
+            Verify = items.Switch(VerifyImages, "FlashVerifyImages", true),
             WarnFreeBlocks = items.Count(WarnFreeBlocks, "FlashWarnFreeBlocks", FreeBlockWarning.DefaultMinimum),
         };
     }

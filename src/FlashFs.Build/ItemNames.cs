@@ -15,7 +15,7 @@ internal static class ItemNames
     public const string Partition = "Partition";
     public const string Size = "Size";
     public const string Root = "Root";
-    public const string Exclude = "Exclude";
+    public const string ExcludeFiles = "ExcludeFiles";
     public const string Bytecode = "Bytecode";
     public const string Type = "Type";
     public const string SubType = "SubType";

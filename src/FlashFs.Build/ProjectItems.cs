@@ -10,11 +10,18 @@ internal sealed class ProjectItems(string directory, string? flashRoot, Diagnost
 {
     private static readonly HashSet<string> ImageMetadata = new(StringComparer.OrdinalIgnoreCase)
     {
-        ItemNames.Format, ItemNames.Profile, ItemNames.Partition, ItemNames.Size, ItemNames.Root, ItemNames.Exclude, ItemNames.Bytecode,
+        ItemNames.Format, ItemNames.Profile, ItemNames.Partition, ItemNames.Size, ItemNames.Root, ItemNames.ExcludeFiles, ItemNames.Bytecode,
     };
 
     private static readonly string[] PartitionMetadata =
         [ItemNames.Type, ItemNames.SubType, ItemNames.Offset, ItemNames.Size, ItemNames.Flags, ItemNames.Preserve];
+
+    private static readonly string[] FileMetadata =
+        [ItemNames.FlashPath, ItemNames.Link, ItemNames.Images, ItemNames.Compress, ItemNames.Title, ItemNames.Version, ItemNames.Flags];
+
+    private static readonly int PlainMetadataCount = new Microsoft.Build.Utilities.TaskItem("x").MetadataCount;
+
+    private readonly HashSet<string> _warned = new(StringComparer.OrdinalIgnoreCase);
 
     private readonly string? _rootPrefix = flashRoot is null
         ? null
@@ -28,6 +35,11 @@ internal sealed class ProjectItems(string directory, string? flashRoot, Diagnost
     public ProjectFile File(ITaskItem item)
     {
         string path = Path.GetFullPath(item.ItemSpec, directory);
+        if (item.MetadataCount > PlainMetadataCount)
+        {
+            WarnOfMisspelling(item);
+        }
+
         return new ProjectFile(path, PathInImage(item, path))
         {
             Images = OrNull(item, ItemNames.Images),
@@ -47,6 +59,15 @@ internal sealed class ProjectItems(string directory, string? flashRoot, Diagnost
         var options = new SortedDictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (string name in item.MetadataNames)
         {
+            if (name.Equals("Exclude", StringComparison.OrdinalIgnoreCase))
+            {
+                diagnostics.Add(
+                    DiagnosticCodes.InvalidMetadata,
+                    project,
+                    $"FlashImage '{item.ItemSpec}' has metadata 'Exclude', which as an attribute would be MSBuild's own; write {ItemNames.ExcludeFiles}.");
+                continue;
+            }
+
             // A leading underscore is a project's own business; MSBuild's own names are not custom metadata.
             if (!ImageMetadata.Contains(name) && !WellKnownMetadata.Contains(name) && name[0] != '_' && OrNull(item, name) is { } value)
             {
@@ -60,7 +81,7 @@ internal sealed class ProjectItems(string directory, string? flashRoot, Diagnost
             Partition = OrNull(item, ItemNames.Partition),
             Size = OrNull(item, ItemNames.Size),
             Roots = [.. List(item.GetMetadata(ItemNames.Root)).Select(root => Path.GetFullPath(root, directory))],
-            Exclude = OrNull(item, ItemNames.Exclude),
+            Exclude = OrNull(item, ItemNames.ExcludeFiles),
             Options = options,
             Location = project,
         };
@@ -119,17 +140,40 @@ internal sealed class ProjectItems(string directory, string? flashRoot, Diagnost
 
     private static string? OrNull(ITaskItem item, string name) => item.GetMetadata(name) is { Length: > 0 } value ? value : null;
 
-    private bool Switch(ITaskItem item, string name)
+    /// <summary>A switch from a property.</summary>
+    public bool Switch(string? text, string property, bool otherwise)
     {
-        string text = item.GetMetadata(name);
-        if (text.Length == 0 || bool.TryParse(text, out bool value))
+        if (string.IsNullOrWhiteSpace(text))
         {
-            return text.Length > 0 && bool.Parse(text);
+            return otherwise;
         }
 
-        diagnostics.Add(
-            DiagnosticCodes.InvalidMetadata, project, $"'{item.ItemSpec}' has {name}=\"{text}\"; it takes true or false.");
+        if (!bool.TryParse(text, out bool value))
+        {
+            diagnostics.Add(DiagnosticCodes.InvalidMetadata, project, $"{property} is '{text}'; it takes true or false.");
+        }
+
         return value;
+    }
+
+    private bool Switch(ITaskItem item, string name) => Switch(item.GetMetadata(name), $"{name} of '{item.ItemSpec}'", otherwise: false);
+
+    // A project may hang metadata of its own on its items; only what is nearly one of ours is worth a word, once.
+    private void WarnOfMisspelling(ITaskItem item)
+    {
+        foreach (string name in item.MetadataNames)
+        {
+            if (FileMetadata.Contains(name, StringComparer.OrdinalIgnoreCase) || WellKnownMetadata.Contains(name) || name[0] == '_'
+                || NearestName.Find(name, FileMetadata) is not { } near || !_warned.Add(name))
+            {
+                continue;
+            }
+
+            diagnostics.Add(
+                DiagnosticCodes.MetadataIgnored,
+                project,
+                $"FlashFile '{item.ItemSpec}' has metadata '{name}', which means nothing; did you mean '{near}'?");
+        }
     }
 
     private string PathInImage(ITaskItem item, string path)

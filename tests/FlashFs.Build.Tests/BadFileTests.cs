@@ -15,7 +15,7 @@ public sealed class BadFileTests
         Assert.HasCount(2, found);
         Assert.AreEqual("flash/a-name-that-is-quite-a-bit-too-long.js", found[0].File);
         StringAssert.Contains(found[0].Text, "31", StringComparison.Ordinal);
-        StringAssert.Contains(found[0].Text, "Exclude", StringComparison.Ordinal);
+        StringAssert.Contains(found[0].Text, "ExcludeFiles", StringComparison.Ordinal);
         StringAssert.Contains(found[0].Text, "FlashPath", StringComparison.Ordinal);
         StringAssert.Contains(found[0].Text, "nameLength", StringComparison.Ordinal);
     }
@@ -118,6 +118,28 @@ public sealed class BadFileTests
         using TaskProject project = new TaskProject().Write("flash/a.js", "1");
         Assert.IsFalse(project.BuildImages(task => task.Files = [TaskProject.Item("flash/a.js", ("Compress", "Gzipp"))]));
         StringAssert.Contains(project.Messages.First(message => message.Code == "FLASHFS1015").Text, "did you mean 'Gzip'?", StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    public void MetadataThatIsNearlyOursIsAWarningOnce()
+    {
+        using TaskProject project = new TaskProject().Write("flash/a.js", "1").Write("flash/b.js", "1");
+        Assert.IsTrue(project.BuildImages(task => task.Files =
+        [
+            TaskProject.Item("flash/a.js", ("FlashPth", "x"), ("Board", "mine")), TaskProject.Item("flash/b.js", ("FlashPth", "y")),
+        ]));
+        project.Single("warning", "FLASHFS1024", "'FlashPth'", "did you mean 'FlashPath'?");
+    }
+
+    [TestMethod]
+    public void OneFileBroughtTwiceByReferencesIsOneFile()
+    {
+        using TaskProject project = new TaskProject().Write("flash/a.js", "1");
+        Assert.IsTrue(project.BuildImages(task => task.Files =
+        [
+            TaskProject.Item("flash/a.js", ("FlashPath", "a.js"), ("_FlashProject", "web.csproj")),
+            TaskProject.Item("flash/a.js", ("FlashPath", "a.js"), ("_FlashProject", "web.csproj")),
+        ]));
     }
 
     [TestMethod]

@@ -104,6 +104,47 @@ public sealed class BadImageTests
     }
 
     [TestMethod]
+    [DataRow("partition-table.bin")]
+    [DataRow("FLASH_ARGS")]
+    [DataRow("state.json")]
+    [DataRow("flash.bin")]
+    [DataRow("flash.0x9000.bin")]
+    public void AnImageNamedLikeAFileOfTheBuildIsRefused(string name)
+    {
+        using TaskProject project = new TaskProject().Write("flash/a.js", "1");
+        Assert.IsFalse(project.BuildImages(task => task.Images = [TaskProject.Item(name, ("Format", "espfs"))]));
+        project.Single("error", "FLASHFS1022", $"'{name}'");
+    }
+
+    [TestMethod]
+    public void ExcludedFilesStayOutAndTheReservedWordIsExplained()
+    {
+        using TaskProject project = new TaskProject().Write("flash/a.js", "1").Write("flash/b.bin", "1").Write("flash/web/c.js", "1");
+        Assert.IsTrue(project.BuildImages(task => task.Images = [TaskProject.Item("a.img", ("Format", "espfs"), ("ExcludeFiles", "*.bin;web/**"))]));
+        StringAssert.Contains(File.ReadAllText(Path.Combine(project.Folder, "obj/flash/layout.json")), "\"fileCount\": 1", StringComparison.Ordinal);
+        Assert.IsFalse(project.BuildImages(task => task.Images = [TaskProject.Item("a.img", ("Format", "espfs"), ("Exclude", "*.bin"))]));
+        project.Single("error", "FLASHFS1015", "'Exclude'", "ExcludeFiles");
+    }
+
+    [TestMethod]
+    public void MessagesAboutOptionsNameTheImage()
+    {
+        using TaskProject project = new TaskProject().Write("flash/a.js", "1");
+        Assert.IsFalse(project.BuildImages(task => task.Images =
+            [TaskProject.Item("a.img", ("Format", "espfs"), ("Foo", "1")), TaskProject.Item("b.img", ("Format", "nope"))]));
+        project.Single("error", "FLASHFS1011", "a.img: 'Foo'");
+        project.Single("error", "FLASHFS1010", "b.img: 'nope'");
+    }
+
+    [TestMethod]
+    public void ASwitchThatIsNoneIsRefusedWithACode()
+    {
+        using TaskProject project = new TaskProject().Write("flash/a.js", "1");
+        Assert.IsFalse(project.BuildImages(task => (task.VerifyImages, task.EnableDefaultFiles) = ("perhaps", "ja")));
+        Assert.HasCount(2, project.Messages.Where(message => message.Code == "FLASHFS1015").ToArray());
+    }
+
+    [TestMethod]
     public void AllThatIsWrongIsSaidAtOnce()
     {
         using TaskProject project = new TaskProject().Write("flash/a.js", "1").Write("table.csv", "nvs,data,nope,0x9000,0x6000\n");

@@ -34,6 +34,35 @@ public sealed class BadPartitionTests
     }
 
     [TestMethod]
+    [DataRow("factory")]
+    [DataRow("nvs")]
+    public void APartitionOfTheSystemIsNoPlaceForFiles(string partition)
+    {
+        using TaskProject project = new TaskProject().Write("flash/a.js", "1");
+        Assert.IsFalse(project.BuildImages(task => task.Images = [TaskProject.Item("a.img", ("Format", "espfs"), ("Partition", partition))]));
+        project.Single("error", "FLASHFS3044", partition, "not for files");
+    }
+
+    [TestMethod]
+    public void APartitionOfAnotherFileSystemIsAWarning()
+    {
+        using TaskProject project = new TaskProject().Write("flash/a.js", "1");
+        Assert.IsTrue(project.BuildImages(task => task.Images = [TaskProject.Item("a.img", ("Format", "espfs"), ("Partition", "storage"))]));
+        project.Single("warning", "FLASHFS3045", "storage", "data/spiffs");
+    }
+
+    [TestMethod]
+    [DataRow("")]
+    [DataRow("table.csv")]
+    public void PreservingAPartitionThatIsNotThereNamesTheNearest(string table)
+    {
+        using TaskProject project = new TaskProject().Write("flash/a.js", "1")
+            .Write("table.csv", "nvs,data,nvs,0x9000,24K\nstorage,data,spiffs,0x180000,512K\nespfs,data,esphttpd,0x300000,1M\n");
+        Assert.IsFalse(project.BuildImages(task => (task.Partitions, task.PartitionTable) = ([TaskProject.Item("nvss", ("Preserve", "true"))], table)));
+        project.Single("error", "FLASHFS3030", "'nvss'", "did you mean 'nvs'?");
+    }
+
+    [TestMethod]
     public void TwoPartitionsOfAKindMustBeToldApart()
     {
         using TaskProject project = new TaskProject().Write("flash/a.js", "1")

@@ -24,7 +24,7 @@ public sealed class MergedFlashTests
     public void FillingReachesToTheEndOfTheFlash()
     {
         using TaskProject project = WithBinaries();
-        Build(project, task => task.MergedImageFill = true);
+        Build(project, task => task.MergedImageFill = "true");
         Assert.AreEqual(4 * 1024 * 1024, new FileInfo(Path.Combine(project.Output, "flash.bin")).Length);
     }
 
@@ -74,6 +74,40 @@ public sealed class MergedFlashTests
         StringAssert.Contains(
             string.Join('\n', project.Messages.Where(message => message.Code == code).Select(message => message.Text)), fragment, StringComparison.Ordinal, string.Join("\n", project.Messages));
         Assert.IsFalse(Directory.Exists(project.Output), "a failed build wrote outputs");
+    }
+
+    [TestMethod]
+    public void ABinaryThatIsNoAppOrHasNoBytesIsNoticed()
+    {
+        using TaskProject project = WithBinaries().Write("app.bin", [0xE9, 1, 2]).Write("empty.bin", []);
+        Assert.IsTrue(project.BuildImages(task => task.Binaries = Binaries()));
+        Assert.IsTrue(project.BuildFlash(task => task.Binaries = Binaries()));
+        project.Single("warning", "FLASHFS3047", "'boot.bin'", "0xb0");
+        Assert.IsFalse(project.BuildFlash(task => task.Binaries = [TaskProject.Item("empty.bin", ("Partition", "factory"))]));
+        project.Single("error", "FLASHFS3046", "'empty.bin'");
+    }
+
+    [TestMethod]
+    public void EverythingWrongWithBinariesIsSaidAtOnce()
+    {
+        using TaskProject project = WithBinaries().Write("other/app.bin", "1").Write("table/partition-table.bin", "1");
+        Assert.IsTrue(project.BuildImages(task => task.Binaries = Binaries()));
+        Assert.IsFalse(project.BuildFlash(task =>
+        {
+            task.MergedImage = "yes";
+            task.Binaries =
+            [
+                TaskProject.Item("gone.bin", ("Partition", "factory")), TaskProject.Item("app.bin", ("Partition", "facotry")),
+                TaskProject.Item("other/app.bin", ("Offset", "0x18001")), TaskProject.Item("table/partition-table.bin", ("Offset", "0x200000")),
+                TaskProject.Item("boot.bin"),
+            ];
+        }));
+        foreach (string code in (string[])["FLASHFS1001", "FLASHFS1015", "FLASHFS3030", "FLASHFS3036", "FLASHFS3043"])
+        {
+            project.Single("error", code);
+        }
+
+        Assert.HasCount(2, project.Messages.Where(message => message.Code == "FLASHFS1022").ToArray());
     }
 
     [TestMethod]

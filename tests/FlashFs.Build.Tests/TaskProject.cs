@@ -52,7 +52,7 @@ internal sealed class TaskProject : IDisposable
             ProjectFile = "Firmware.csproj",
             IntermediateFolder = "obj/flash/",
             FlashRoot = "flash/",
-            EnableDefaultFiles = true,
+            EnableDefaultFiles = "true",
             Formats = "Espfs;Spiffs",
             Files = Directory.Exists(Path.Combine(Folder, "flash")) ? Files() : [],
         };

@@ -45,6 +45,18 @@ public sealed class MSBuildTests
     }
 
     [TestMethod]
+    public void AProjectReferencedInTwoWaysBringsItsFilesOnce()
+    {
+        using var app = new FirmwareProject("App", FirmwareProject.Csproj(items: """<ProjectReference Include="../Web/Web.csproj" /><ProjectReference Include="../Core/Core.csproj" />"""));
+        string parent = Path.GetDirectoryName(app.Folder)!;
+        using FirmwareProject web = new FirmwareProject("Web", FirmwareProject.Csproj(items: """<ProjectReference Include="../Core/Core.csproj" />"""), parent)
+            .Write("flash/web.js", "1;\n");
+        using FirmwareProject core = new FirmwareProject("Core", parent: parent).Write("flash/core.js", "1;\n");
+        app.Build().Succeeded();
+        StringAssert.Contains(File.ReadAllText(Path.Combine(app.Output, "flash-manifest.json")), "\"fileCount\": 2", StringComparison.Ordinal);
+    }
+
+    [TestMethod]
     public void PublishTakesTheImagesAlong()
     {
         using FirmwareProject project = new FirmwareProject().WithFiles();

@@ -39,6 +39,15 @@ public sealed class ZeroConfigurationTests
     }
 
     [TestMethod]
+    public void JunkAndRepositoriesStayOutAndAreNamed()
+    {
+        using FirmwareProject project = new FirmwareProject().WithFiles()
+            .Write("flash/.git/config", "x").Write("flash/web/node_modules/m/index.js", "x").Write("flash/.DS_Store", "x").Write("flash/old.js~", "x");
+        project.Build().Succeeded().Says("4 files or folders below 'flash/'", ".git", "node_modules");
+        StringAssert.Contains(File.ReadAllText(Path.Combine(project.Output, "flash-manifest.json")), "\"fileCount\": 3", StringComparison.Ordinal);
+    }
+
+    [TestMethod]
     public void WithoutFlashItemsNothingIsWritten()
     {
         using var project = new FirmwareProject();

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using FlashFs.Diagnostics;
+using FlashFs.Files;
 using FlashFs.Formats;
 using FlashFs.Tool.Json;
 using FlashFs.Tool.Options;
@@ -54,7 +55,7 @@ internal sealed class ListCommand : ImageVerb
                 entry.Length.ToString(CultureInfo.InvariantCulture),
                 entry.StoredLength.ToString(CultureInfo.InvariantCulture),
                 $"0x{entry.Offset:x}",
-                CompressionNames.Of(entry.Compression),
+                FileCompressionNames.Of(entry.Compression),
                 string.Join(' ', entry.Attributes.Select(attribute => $"{attribute.Key}={attribute.Value}")));
         }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FlashFs.Files;
 using FlashFs.Formats;
 using FlashFs.Tool.Reading;
 
@@ -22,7 +23,7 @@ internal static class ListJson
             json.WriteNumber("size", entry.Length);
             json.WriteNumber("storedSize", entry.StoredLength);
             json.WriteNumber("offset", entry.Offset);
-            json.WriteString("compression", CompressionNames.Of(entry.Compression));
+            json.WriteString("compression", FileCompressionNames.Of(entry.Compression));
             json.WriteStartObject("attributes");
             foreach ((string name, string value) in entry.Attributes)
             {

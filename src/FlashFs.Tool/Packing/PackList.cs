@@ -126,7 +126,7 @@ internal sealed class PackList
                 return file with { Version = (int)version };
             case "flags" when FlashNumber.TryParse(value, out long flags) && flags <= uint.MaxValue:
                 return file with { Flags = flags };
-            case "compress" when CompressionNames.TryParse(value, out FileCompression compression):
+            case "compress" when FileCompressionNames.TryParse(value, out FileCompression compression):
                 return file with { Compression = compression };
             default:
                 diagnostics.Add(

@@ -123,6 +123,18 @@ public static partial class DiagnosticCodes
     /// <summary>FLASHFS3043: part at an offset that is not aligned.</summary>
     public static DiagnosticDescriptor BinaryNotAligned { get; } = Error(3043, "part at an offset that is not aligned");
 
+    /// <summary>FLASHFS3044: image on a partition that is not for files.</summary>
+    public static DiagnosticDescriptor PartitionNotForFiles { get; } = Error(3044, "image on a partition that is not for files");
+
+    /// <summary>FLASHFS3045: image on a partition of another file system.</summary>
+    public static DiagnosticDescriptor PartitionOfAnotherFormat { get; } = Warning(3045, "image on a partition of another file system");
+
+    /// <summary>FLASHFS3046: binary without bytes.</summary>
+    public static DiagnosticDescriptor BinaryEmpty { get; } = Error(3046, "binary without bytes");
+
+    /// <summary>FLASHFS3047: binary that is no app where an app goes.</summary>
+    public static DiagnosticDescriptor BinaryNotAnApp { get; } = Warning(3047, "binary that is no app where an app goes");
+
     private static DiagnosticDescriptor[] Partitions =>
     [
         PartitionSyntax, UnknownPartitionType, UnknownPartitionSubType, UnknownPartitionFlag,
@@ -134,5 +146,6 @@ public static partial class DiagnosticCodes
         NoPartitionForImage, AmbiguousPartition, PartitionTaken, EncryptedUnsupported, EncryptedPlaintext,
         BinaryWithoutPlace, BinaryTooLarge, PartsOverlap, PartPastFlash, PreservedWritten,
         DefaultTableDoesNotFit, MergedImageIncomplete, BinaryNotAligned,
+        PartitionNotForFiles, PartitionOfAnotherFormat, BinaryEmpty, BinaryNotAnApp,
     ];
 }

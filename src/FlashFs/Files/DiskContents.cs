@@ -76,6 +76,22 @@ public sealed class DiskContents : FlashContents
         return new DiskContents(path, displayPath, info.Length, info.LastWriteTimeUtc, default);
     }
 
+    /// <summary>The first byte, without reading the rest; null for an empty file.</summary>
+    /// <exception cref="FlashFsException">FLASHFS1002: it cannot be read.</exception>
+    public byte? FirstByte()
+    {
+        try
+        {
+            using Microsoft.Win32.SafeHandles.SafeFileHandle handle = File.OpenHandle(_path);
+            Span<byte> first = stackalloc byte[1];
+            return RandomAccess.Read(handle, first, 0) == 1 ? first[0] : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new FlashFsException(DiagnosticCodes.FileUnreadable.At(_location, $"'{_location.File}' cannot be read: {e.Message}"), e);
+        }
+    }
+
     /// <inheritdoc/>
     protected override void CopyCore(Span<byte> destination)
     {

@@ -60,7 +60,8 @@ public sealed class FlashFileSet : IReadOnlyList<FlashFile>
             }
         }
 
-        return new FlashFileSet(files);
+        // The first one given stays: whoever goes on after an error still has each path once.
+        return new FlashFileSet(exact.Count == files.Length ? files : [.. files.Where(file => ReferenceEquals(exact[file.Path], file))]);
     }
 
     private static string Describe(FlashFile file) => file.Source is null ? $"{file.Contents.Length} bytes in memory" : $"'{file.Source.File}'";

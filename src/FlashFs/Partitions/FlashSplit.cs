@@ -1,4 +1,5 @@
 using FlashFs.Diagnostics;
+using FlashFs.Files;
 using FlashFs.Formats;
 
 namespace FlashFs.Partitions;
@@ -10,8 +11,6 @@ public sealed class FlashSplit
     private static readonly int[] BootloaderOffsets = [0, 0x1000, 0x2000];
     private const byte AppMagic = 0xE9;
     private const long LastTableOffset = 0x40000;
-    private static readonly string[] ReservedNames = ["con", "prn", "aux", "nul"];
-    private static readonly string[] ReservedNumbered = ["com", "lpt"];
 
     private FlashSplit(PartitionTable table, IReadOnlyList<FlashSlice> slices, IReadOnlyList<VolumeDamage> damage)
     {
@@ -107,11 +106,8 @@ public sealed class FlashSplit
         string safe = new([.. label.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-' or '.' ? letter : '_')]);
         safe = safe.TrimStart('.', '-');
 
-        // Windows opens a device for names such as COM1, whatever follows the first dot.
-        string stem = safe.Split('.')[0];
-        bool device = ReservedNames.Contains(stem, StringComparer.OrdinalIgnoreCase)
-            || (stem.Length == 4 && char.IsAsciiDigit(stem[3]) && ReservedNumbered.Contains(stem[..3], StringComparer.OrdinalIgnoreCase));
-        safe = stem.Length == 0 || device ? $"partition_{safe}" : safe;
+        // What is left of a label can still be nothing, or a device of Windows such as COM1.
+        safe = safe.Length == 0 || ExtractionPath.Problem($"{safe}.bin") is not null ? $"partition_{safe}" : safe;
         string name = $"{safe}.bin";
         for (int copy = 1; !names.Add(name); copy++)
         {

@@ -66,9 +66,35 @@ public static class PartitionBinder
                 DiagnosticCodes.PartitionNotFound,
                 image.Location,
                 $"Image '{image.Name}' asks for partition '{label}', which the table does not have{NearestName.Hint(label, table.Partitions.Select(candidate => candidate.Label))} The table has: {table.Describe()}.");
+            return null;
         }
 
-        return partition;
+        return CheckKind(image, partition, diagnostics) ? partition : null;
+    }
+
+    // Whoever names a partition may have a reason, but not for the system's own; another file system's is worth a warning.
+    private static bool CheckKind(PartitionRequest image, Partition partition, DiagnosticBag diagnostics)
+    {
+        if (PartitionTypes.IsSystem(partition.Type, partition.SubType))
+        {
+            diagnostics.Add(
+                DiagnosticCodes.PartitionNotForFiles,
+                image.Location,
+                $"Image '{image.Name}' ({image.Format.DisplayName}) asks for partition {partition}, which is not for files; name another partition, or add one to the table.");
+            return false;
+        }
+
+        if (PartitionTypes.IsFileSystem(partition.Type, partition.SubType) && !IsOfKind(image.Format, partition))
+        {
+            string kinds = string.Join(" or ", image.Format.PartitionKinds.Select(kind => PartitionTypes.Describe(kind.Type, kind.SubType)));
+            string wanted = kinds.Length > 0 ? $"{image.Format.DisplayName} belongs on {kinds}" : $"{image.Format.DisplayName} has no type of its own";
+            diagnostics.Add(
+                DiagnosticCodes.PartitionOfAnotherFormat,
+                image.Location,
+                $"Image '{image.Name}' goes on partition {partition}, whose type is that of another file system ({wanted}); firmware that looks for it by type will not find it. Change the subtype in the table, or name another partition.");
+        }
+
+        return true;
     }
 
     private static void ReportNone(PartitionRequest image, Partition[] ofKind, PartitionTable table, DiagnosticBag diagnostics)

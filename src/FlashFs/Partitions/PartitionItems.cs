@@ -1,4 +1,5 @@
 using FlashFs.Diagnostics;
+using FlashFs.Files;
 
 namespace FlashFs.Partitions;
 
@@ -11,7 +12,7 @@ public static class PartitionItems
     /// </summary>
     /// <param name="rows">The rows of the table: of a CSV, or the default ones.</param>
     /// <param name="items">The items, in their order.</param>
-    /// <param name="diagnostics">Takes FLASHFS3024 for each item that says more about a row of the table.</param>
+    /// <param name="diagnostics">Takes FLASHFS3024 for each item that says more about a row of the table, and FLASHFS3030 for one that only preserves what is not there.</param>
     public static IReadOnlyList<PartitionRow> Apply(
         IReadOnlyList<PartitionRow> rows, IEnumerable<PartitionRow> items, DiagnosticBag diagnostics)
     {
@@ -24,13 +25,24 @@ public static class PartitionItems
 
         foreach (PartitionRow item in items)
         {
+            string set = string.Join(", ", Described(item));
             if (!byLabel.TryGetValue(item.Label.Text, out int index))
             {
-                result.Add(item);
+                if (set.Length > 0)
+                {
+                    result.Add(item);
+                }
+                else
+                {
+                    diagnostics.Add(
+                        DiagnosticCodes.PartitionNotFound,
+                        item.Location,
+                        $"FlashPartition '{item.Label.Text}' says nothing but Preserve, and the table has no such partition{NearestName.Hint(item.Label.Text, rows.Select(row => row.Label.Text))}");
+                }
+
                 continue;
             }
 
-            string set = string.Join(", ", Described(item));
             if (set.Length > 0)
             {
                 string where = rows[index].Location is { } place ? $" at {place}" : "";

@@ -63,6 +63,16 @@ public static class PartitionTypes
     /// <summary>Subtype of a boot loader: the one that the chip falls back on.</summary>
     public const byte BootloaderRecovery = 2;
 
+    private const byte FirstFileSystem = DataEspHttpd;
+    private const byte LastFileSystem = 0x83;
+
+    /// <summary>Whether a partition of this kind belongs to the system: apps, boot loaders, tables, and data that ESP-IDF itself keeps.</summary>
+    public static bool IsSystem(byte type, byte subType) =>
+        type is App or Bootloader or Table || (type == Data && (subType < DataUndefined || subType == DataTeeOta));
+
+    /// <summary>Whether a partition of this kind is meant for one certain file system.</summary>
+    public static bool IsFileSystem(byte type, byte subType) => type == Data && subType is >= FirstFileSystem and <= LastFileSystem;
+
     private static readonly (string Name, byte Type)[] Types =
     [
         ("app", App), ("data", Data), ("bootloader", Bootloader), ("partition_table", Table),

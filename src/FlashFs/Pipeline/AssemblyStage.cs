@@ -13,17 +13,16 @@ namespace FlashFs.Pipeline;
 /// </summary>
 public sealed class AssemblyStage
 {
-    private const string ManifestName = "flash-manifest.json";
-
     private readonly AssemblyRequest _request;
-    private readonly DiagnosticBag _diagnostics = new();
+    private readonly DiagnosticBag _diagnostics;
     private readonly BuildState? _before;
     private readonly FlashManifest _manifest;
     private readonly string _settings;
 
-    private AssemblyStage(AssemblyRequest request, byte[] layout)
+    private AssemblyStage(AssemblyRequest request, byte[] layout, DiagnosticBag diagnostics)
     {
         _request = request;
+        _diagnostics = diagnostics;
         _manifest = ManifestFile.Parse(layout);
         _before = BuildStateFile.Read(StatePath);
         _settings = SettingsKey(request, layout);
@@ -32,26 +31,31 @@ public sealed class AssemblyStage
     private string StatePath => Path.Combine(_request.IntermediateFolder, StageFiles.AssemblyState);
 
     /// <summary>Runs the stage.</summary>
+    /// <param name="request">What is asked for.</param>
+    /// <param name="diagnostics">What was found wrong already, so that all of it is said at once.</param>
     /// <exception cref="FlashFsException">Something is wrong with the parts; the former outputs are as they were.</exception>
-    public static AssemblyResult Run(AssemblyRequest request) =>
-        new AssemblyStage(request, File.ReadAllBytes(Path.Combine(request.IntermediateFolder, StageFiles.Layout))).Run();
+    public static AssemblyResult Run(AssemblyRequest request, DiagnosticBag diagnostics) =>
+        new AssemblyStage(request, File.ReadAllBytes(Path.Combine(request.IntermediateFolder, StageFiles.Layout)), diagnostics).Run();
 
     private AssemblyResult Run()
     {
-        SourceFile[] binaries = Binaries();
-        _diagnostics.ThrowIfErrors();
-        if (IsUpToDate(binaries))
+        (ProjectBinary Item, SourceFile Source)[] found = Binaries();
+        SourceFile[] binaries = [.. found.Select(binary => binary.Source)];
+        if (!_diagnostics.HasErrors && IsUpToDate(binaries))
         {
             return Result(changed: false, _before!, [$"{Path.GetFileName(Path.TrimEndingDirectorySeparator(_request.OutputFolder))}: up to date, {_before!.Outputs.Count} outputs"]);
         }
 
         OutputFile.DeleteAbandoned(_request.OutputFolder);
         InputScan scan = InputScan.Run(Distinct(binaries), _before, _diagnostics);
-        FlashParts parts = FlashParts.Collect(_request, _manifest, binaries, scan, _diagnostics);
-        _diagnostics.ThrowIfErrors();
-
+        FlashParts parts = FlashParts.Collect(_request, _manifest, found, scan, _diagnostics);
         FlashLayout? layout = parts.Resolve(_diagnostics);
-        MergedImage? merged = layout is null ? null : Merge(layout);
+        if (layout is not null)
+        {
+            parts.CheckApps(layout, _diagnostics);
+        }
+
+        MergedImage? merged = Merge(layout);
         _diagnostics.ThrowIfErrors();
         return Write(parts, layout, merged, BuildState.Of(_settings, scan));
     }
@@ -86,7 +90,7 @@ public sealed class AssemblyStage
         if (layout is not null)
         {
             foreach ((string name, byte[] bytes) in (ReadOnlySpan<(string, byte[])>)
-                [("flash_args", System.Text.Encoding.UTF8.GetBytes(FlashArguments.ToText(layout))), ("flasher_args.json", FlashArguments.ToJson(layout))])
+                [(StageFiles.Arguments, System.Text.Encoding.UTF8.GetBytes(FlashArguments.ToText(layout))), (StageFiles.ArgumentsJson, FlashArguments.ToJson(layout))])
             {
                 Describe(name, "arguments", bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes)), null, outputs.Add(name, bytes));
             }
@@ -97,9 +101,9 @@ public sealed class AssemblyStage
             Binaries = parts.BinariesIn(layout),
             Outputs = [.. described.OrderBy(output => output.Name, StringComparer.Ordinal)],
         };
-        if (outputs.Add(ManifestName, ManifestFile.ToBytes(manifest)))
+        if (outputs.Add(StageFiles.Manifest, ManifestFile.ToBytes(manifest)))
         {
-            written.Add(ManifestName);
+            written.Add(StageFiles.Manifest);
         }
 
         return Commit(outputs, written, manifest, state);
@@ -130,7 +134,7 @@ public sealed class AssemblyStage
         return Result(written.Count > 0 || obsolete.Count > 0, state, lines);
     }
 
-    private MergedImage? Merge(FlashLayout layout)
+    private MergedImage? Merge(FlashLayout? layout)
     {
         string mode = string.IsNullOrWhiteSpace(_request.MergedImage) ? "auto" : _request.MergedImage.Trim();
         switch (mode.ToUpperInvariant())
@@ -138,9 +142,9 @@ public sealed class AssemblyStage
             case "FALSE":
                 return null;
             case "AUTO":
-                return MergedImage.CanMerge(layout, out _) ? MergedImage.Create(layout, _request.FillMergedImage) : null;
+                return layout is not null && MergedImage.CanMerge(layout, out _) ? MergedImage.Create(layout, _request.FillMergedImage) : null;
             case "TRUE":
-                return MergedImage.CheckComplete(layout, _request.Location, _diagnostics)
+                return layout is not null && MergedImage.CheckComplete(layout, _request.Location, _diagnostics)
                     ? MergedImage.Create(layout, _request.FillMergedImage)
                     : null;
             default:
@@ -152,15 +156,15 @@ public sealed class AssemblyStage
         }
     }
 
-    private SourceFile[] Binaries()
+    private (ProjectBinary Item, SourceFile Source)[] Binaries()
     {
-        var found = new List<SourceFile>();
+        var found = new List<(ProjectBinary, SourceFile)>();
         foreach (ProjectBinary binary in _request.Binaries)
         {
             string display = _request.Display(binary.SourcePath);
             try
             {
-                found.Add(new SourceFile(display, DiskContents.Open(binary.SourcePath, display)));
+                found.Add((binary, new SourceFile(display, DiskContents.Open(binary.SourcePath, display))));
             }
             catch (FlashFsException e)
             {

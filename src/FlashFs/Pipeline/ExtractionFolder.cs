@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using FlashFs.Files;
 
 namespace FlashFs.Pipeline;
 

@@ -19,7 +19,7 @@ internal sealed class FlashParts
 
     /// <summary>Collects the parts; two that would have one name in the output folder are an error.</summary>
     public static FlashParts Collect(
-        AssemblyRequest request, FlashManifest manifest, IReadOnlyList<SourceFile> binaries, InputScan scan, DiagnosticBag diagnostics)
+        AssemblyRequest request, FlashManifest manifest, IReadOnlyList<(ProjectBinary Item, SourceFile Source)> binaries, InputScan scan, DiagnosticBag diagnostics)
     {
         var parts = new FlashParts(manifest);
         if (manifest.PartitionTable is { } table)
@@ -37,9 +37,9 @@ internal sealed class FlashParts
             parts._parts.Add(new Part(image.Name, "image", contents, image.Sha256, source));
         }
 
-        for (int i = 0; i < binaries.Count; i++)
+        foreach ((ProjectBinary item, SourceFile source) in binaries)
         {
-            parts.AddBinary(request.Binaries[i], binaries[i], scan, diagnostics);
+            parts.AddBinary(item, source, scan, diagnostics);
         }
 
         return parts;
@@ -67,6 +67,24 @@ internal sealed class FlashParts
             .OrderBy(binary => binary.Offset),
     ];
 
+    /// <summary>Warns of what goes where the chip starts code and is none.</summary>
+    public void CheckApps(FlashLayout layout, DiagnosticBag diagnostics)
+    {
+        const byte AppMagic = 0xE9;
+        foreach (Part part in _parts.Where(part => part.Binary is not null))
+        {
+            FlashPart? placed = layout.Parts.FirstOrDefault(candidate => candidate.FileName == part.Name);
+            bool starts = placed is { Kind: FlashPartKind.Bootloader } or { Partition.Type: PartitionTypes.App };
+            if (starts && part.Contents is DiskContents contents && contents.FirstByte() is { } first and not AppMagic)
+            {
+                diagnostics.Add(
+                    DiagnosticCodes.BinaryNotAnApp,
+                    placed!.Location,
+                    $"FlashBinary '{part.Binary}' goes to '{placed.Name}', where the chip starts code, and begins with 0x{first:x2} instead of 0xe9; give the .bin of the build.");
+            }
+        }
+    }
+
     private static FlashContents Intermediate(AssemblyRequest request, string name) =>
         FlashContents.FromFile(Path.Combine(request.IntermediateFolder, name), name);
 
@@ -79,7 +97,18 @@ internal sealed class FlashParts
                 DiagnosticCodes.DuplicateOutput,
                 item.Location,
                 $"FlashBinary '{source.Display}' and {(taken.Binary is null ? $"the {taken.Role}" : $"FlashBinary '{taken.Binary}'")} would both be '{name}' in the output folder; rename one of them.");
-            return;
+        }
+        else if (ReservedNames.Contains(name))
+        {
+            diagnostics.Add(
+                DiagnosticCodes.DuplicateOutput,
+                item.Location,
+                $"FlashBinary '{source.Display}' has the name of a file that the build makes itself; rename it.");
+        }
+
+        if (source.Contents.Length == 0)
+        {
+            diagnostics.Add(DiagnosticCodes.BinaryEmpty, item.Location, $"FlashBinary '{source.Display}' has no bytes; build it again.");
         }
 
         long? offset = null;

@@ -24,7 +24,10 @@ internal sealed class ImageResolver(FlashProject project, ProjectSettings settin
             return null;
         }
 
-        return FlashFormats.Find(image.Format, image.Location, diagnostics);
+        var found = new DiagnosticBag();
+        FlashFormat? format = FlashFormats.Find(image.Format, image.Location, found);
+        diagnostics.AddRange(found.Select(diagnostic => diagnostic with { Message = $"{image.Name}: {diagnostic.Message}" }));
+        return format;
     }
 
     /// <summary>The options of an image: its metadata, its profile, the sdkconfig, the project's profile, the format's defaults.</summary>
@@ -35,7 +38,14 @@ internal sealed class ImageResolver(FlashProject project, ProjectSettings settin
             new($"FlashImage {image.Name}", image.Options, image.Location),
         };
         layers.AddRange(settings.LayersOf(format, image));
-        return OptionValues.Resolve(format, layers, diagnostics);
+        var found = new DiagnosticBag();
+        OptionValues options = OptionValues.Resolve(format, layers, found);
+
+        // What a line of an sdkconfig says wrong has its own place; the rest is the image's.
+        diagnostics.AddRange(found.Select(diagnostic => diagnostic.Location == image.Location
+            ? diagnostic with { Message = $"{image.Name}: {diagnostic.Message}" }
+            : diagnostic));
+        return options;
     }
 
     /// <summary>The options with the files of every folder that one of them names.</summary>
@@ -161,8 +171,7 @@ internal sealed class ImageResolver(FlashProject project, ProjectSettings settin
             return null;
         }
 
-        if (!Enum.TryParse(item.Compress, ignoreCase: true, out FileCompression compression) || !Enum.IsDefined(compression)
-            || char.IsAsciiDigit(item.Compress[0]))
+        if (!FileCompressionNames.TryParse(item.Compress.Trim(), out FileCompression compression))
         {
             diagnostics.Add(
                 DiagnosticCodes.InvalidMetadata,

@@ -28,6 +28,11 @@ internal static class ProjectImages
                     image.Location,
                     $"FlashImage '{image.Name}' is no file name; its identity is the name of the image in the output folder, such as 'web.img'.");
             }
+            else if (ReservedNames.Contains(image.Name))
+            {
+                diagnostics.Add(
+                    DiagnosticCodes.DuplicateOutput, image.Location, $"FlashImage '{image.Name}' has the name of a file that the build makes itself; give it another.");
+            }
             else if (!names.Add(image.Name))
             {
                 diagnostics.Add(

@@ -1,6 +1,6 @@
 namespace FlashFs.Pipeline;
 
-/// <summary>The names of the files in the intermediate folder that are not images.</summary>
+/// <summary>The names of the files that the build makes beside images and binaries.</summary>
 internal static class StageFiles
 {
     /// <summary>What the images stage saw and left.</summary>
@@ -14,4 +14,19 @@ internal static class StageFiles
 
     /// <summary>What the assembly stage saw and left.</summary>
     public const string AssemblyState = "outputs.json";
+
+    /// <summary>What was made, of what, and where it goes.</summary>
+    public const string Manifest = "flash-manifest.json";
+
+    /// <summary>What to write where, for esptool.</summary>
+    public const string Arguments = "flash_args";
+
+    /// <summary>The same for tools that drive esptool.</summary>
+    public const string ArgumentsJson = "flasher_args.json";
+
+    /// <summary>The merged image in one piece.</summary>
+    public const string Merged = Partitions.MergedImage.DefaultFileName;
+
+    /// <summary>The picture of the flash.</summary>
+    public const string Map = "flash-map.html";
 }

@@ -22,7 +22,8 @@ internal static class EspfsContentsReader
         ReadOnlySpan<byte> stored = image.Slice(place.Offset, place.StoredLength);
         if (!gzip && header.Compression == EspfsLayout.NoCompression)
         {
-            if (header.UnpackedLength != header.StoredLength)
+            // Where the stored length is a lie, that has been reported.
+            if (header.UnpackedLength != header.StoredLength && header.StoredLength == place.StoredLength)
             {
                 report(DiagnosticCodes.InvalidField, entryOffset + EspfsLayout.UnpackedLengthOffset, $"an unpacked length of {header.StoredLength}, as stored", $"{header.UnpackedLength}");
             }

@@ -17,30 +17,23 @@ internal static class EspfsWriter
             CheckFile(file, found);
         }
 
-        if (!found.HasErrors)
+        // Names and sizes are reported together; only what could not be read leaves the size open.
+        EspfsPackedFile[] packed = new EspfsPacker(options).Pack(files);
+        FlashFsException[] failures = [.. packed.Select(file => file.Failure).OfType<FlashFsException>()];
+        foreach (FlashFsException failure in failures)
         {
-            EspfsPackedFile[] packed = new EspfsPacker(options).Pack(files);
-            foreach (EspfsPackedFile file in packed.Where(file => file.Failure is not null))
-            {
-                found.AddRange(file.Failure!.Diagnostics);
-            }
+            found.AddRange(failure.Diagnostics);
+        }
 
-            var plan = new EspfsPlan(files, packed, size);
-            if (!found.HasErrors && plan.Size > Limit(size))
-            {
-                long? fits = plan.Size > int.MaxValue ? null : FitDiagnostics.RoundUp(plan.Size, Sector);
-                found.Add(FitDiagnostics.ImageTooLarge(EspfsFormat.Instance, plan.Size, Limit(size), fits, plan.Costs));
-            }
-
-            if (!found.HasErrors)
-            {
-                diagnostics.AddRange(found);
-                return plan;
-            }
+        var plan = new EspfsPlan(files, packed, size);
+        if (failures.Length == 0 && plan.Size > Limit(size))
+        {
+            long? fits = plan.Size > int.MaxValue ? null : FitDiagnostics.RoundUp(plan.Size, Sector);
+            found.Add(FitDiagnostics.ImageTooLarge(EspfsFormat.Instance, plan.Size, Limit(size), fits, plan.Costs));
         }
 
         diagnostics.AddRange(found);
-        return null;
+        return found.HasErrors ? null : plan;
     }
 
     // Lengths and places are signed 32-bit numbers on the device.

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 
-namespace FlashFs.Pipeline;
+namespace FlashFs.Files;
 
 /// <summary>
 /// Which names from an image may become files on disk. The rule is the same on every host, so that what one machine

@@ -1,6 +1,6 @@
-using FlashFs.Pipeline;
+using FlashFs.Files;
 
-namespace FlashFs.Tests.Pipeline;
+namespace FlashFs.Tests.Files;
 
 [TestClass]
 public sealed class ExtractionPathTests

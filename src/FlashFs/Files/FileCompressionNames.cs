@@ -1,11 +1,9 @@
-using FlashFs.Files;
+namespace FlashFs.Files;
 
-namespace FlashFs.Tool.Reading;
-
-/// <summary>What the tool calls ways of packing a file.</summary>
-internal static class CompressionNames
+/// <summary>The names of ways of packing a file, in results and wherever one is asked for.</summary>
+public static class FileCompressionNames
 {
-    /// <summary>The name in results.</summary>
+    /// <summary>The name of one, lower case.</summary>
     public static string Of(FileCompression compression) => compression switch
     {
         FileCompression.Heatshrink => "heatshrink",
