@@ -21,7 +21,8 @@ internal sealed record OpenedImage(string Name, ReadOnlyMemory<byte> Bytes, Flas
     /// <summary>Opens an image for salvage, with the options that it was most likely made with.</summary>
     public static OpenedImage Guessed(string name, ReadOnlyMemory<byte> bytes, FlashFormat format)
     {
-        (OptionValues options, string? assumption) = OptionGuess.Of(format, bytes);
-        return new OpenedImage(name, bytes, format.Open(bytes, options, ReadMode.Salvage), options, assumption);
+        GuessedOptions? guess = format.GuessOptions(bytes);
+        OptionValues options = guess?.Options ?? OptionValues.Defaults(format);
+        return new OpenedImage(name, bytes, format.Open(bytes, options, ReadMode.Salvage), options, guess?.Reason);
     }
 }

@@ -93,8 +93,8 @@ public static partial class DiagnosticCodes
     /// <summary>FLASHFS3033: two parts on one partition.</summary>
     public static DiagnosticDescriptor PartitionTaken { get; } = Error(3033, "two parts on one partition");
 
-    /// <summary>FLASHFS3034: SPIFFS on an encrypted partition.</summary>
-    public static DiagnosticDescriptor EncryptedUnsupported { get; } = Error(3034, "SPIFFS on an encrypted partition");
+    /// <summary>FLASHFS3034: image that devices do not read from encrypted flash.</summary>
+    public static DiagnosticDescriptor EncryptedUnsupported { get; } = Error(3034, "image that devices do not read from encrypted flash");
 
     /// <summary>FLASHFS3035: plaintext image on an encrypted partition.</summary>
     public static DiagnosticDescriptor EncryptedPlaintext { get; } = Note(3035, "plaintext image on an encrypted partition");

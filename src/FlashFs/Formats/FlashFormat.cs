@@ -67,4 +67,8 @@ public abstract class FlashFormat
 
     /// <summary>How much an image looks like this format, from 0 (not at all) to 100 (its own magic in the right place).</summary>
     public abstract int Recognise(ReadOnlySpan<byte> image);
+
+    /// <summary>Guesses the options that an image of unknown origin was made with, where images of this format do not say.</summary>
+    /// <returns>The guess; null where there is nothing to guess, or nothing to guess by.</returns>
+    public virtual GuessedOptions? GuessOptions(ReadOnlyMemory<byte> image) => null;
 }

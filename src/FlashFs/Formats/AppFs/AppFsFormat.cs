@@ -41,6 +41,9 @@ public sealed class AppFsFormat : FlashFormat
     /// <inheritdoc/>
     public override IReadOnlyList<PartitionKind> PartitionKinds { get; } = [new PartitionKind(Type: 0x43, SubType: 0x03)];
 
+    /// <summary>False: decrypted, erased flash reads as noise, and neither a free page nor a name that is not there could be told.</summary>
+    public override bool SupportsEncryptedPartition => false;
+
     /// <summary>True: the layout badgeteam stores titles and versions.</summary>
     public override bool StoresFileAttributes => true;
 
@@ -62,10 +65,18 @@ public sealed class AppFsFormat : FlashFormat
             if (AppFsCopy.HasMagic(copy))
             {
                 bool valid = copy.Length == AppFsLayout.CopySize && AppFsCopy.StateOf(copy) == AppFsCopyState.Valid;
-                score = Math.Max(score, valid ? SureOfIt : MagicOnly);
+                if (valid)
+                {
+                    return SureOfIt;
+                }
+
+                score = MagicOnly;
             }
         }
 
         return score;
     }
+
+    /// <inheritdoc/>
+    public override GuessedOptions? GuessOptions(ReadOnlyMemory<byte> image) => AppFsLayoutGuess.Of(image);
 }

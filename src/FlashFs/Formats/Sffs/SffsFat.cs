@@ -8,6 +8,9 @@ internal sealed class SffsFat
     private readonly Dictionary<string, SffsRecord> _byKey = new(StringComparer.Ordinal);
     private readonly Dictionary<int, SffsRecord> _byId = [];
     private readonly HashSet<int> _ids;
+
+    // What the collector takes: it is asked for often, and a volume can have many pages.
+    private readonly SortedSet<int> _dirty = [];
     private int _nextId = SffsLayout.FirstId;
 
     // No page below it is free.
@@ -92,8 +95,9 @@ internal sealed class SffsFat
     public void Mark(int page, SffsPageState state)
     {
         _counts[(int)_states[page]]--;
-        _counts[(int)state]++;
+        _dirty.Remove(page);
         _states[page] = state;
+        Count(page);
         if (state == SffsPageState.Free)
         {
             _lowestFree = Math.Min(_lowestFree, page);
@@ -101,7 +105,15 @@ internal sealed class SffsFat
     }
 
     /// <summary>Whether the collector takes a page.</summary>
-    public bool IsDirty(int page) => _states[page] is SffsPageState.Erased or SffsPageState.Bad;
+    public bool IsDirty(int page) => _dirty.Contains(page);
+
+    /// <summary>The pages that the collector takes, as they are now: those from a page on, then those before it.</summary>
+    public IEnumerable<int> DirtyFrom(int page)
+    {
+        int[] behind = [.. _dirty.GetViewBetween(page, int.MaxValue)];
+        int[] before = [.. _dirty.GetViewBetween(int.MinValue, page - 1)];
+        return behind.Concat(before);
+    }
 
     /// <summary>The first free page from a page on, and from the start of the volume when there is none behind it; -1 when there is none at all.</summary>
     public int FindFree(int from)
@@ -123,9 +135,18 @@ internal sealed class SffsFat
 
     private void Count()
     {
-        foreach (SffsPageState state in _states)
+        for (int page = 0; page < _states.Length; page++)
         {
-            _counts[(int)state]++;
+            Count(page);
+        }
+    }
+
+    private void Count(int page)
+    {
+        _counts[(int)_states[page]]++;
+        if (_states[page] is SffsPageState.Erased or SffsPageState.Bad)
+        {
+            _dirty.Add(page);
         }
     }
 }

@@ -11,7 +11,7 @@ public sealed partial class SffsVolume
     private SffsRandom _random;
 
     // The pages that a collector which was started is to erase; null when none was.
-    private List<int>? _toCollect;
+    private IEnumerable<int>? _toCollect;
 
     /// <summary>
     /// With so many free pages or fewer the collector starts by itself when a file is closed or erased, if no file is open
@@ -38,8 +38,10 @@ public sealed partial class SffsVolume
     /// <summary>Erases the sectors of pages that are erased or bad (<c>gc</c>).</summary>
     /// <param name="pageCount">How many at most, but at least one; null means all. The search begins where the allocation says.</param>
     /// <exception cref="PowerCutException">The power fails, or is off.</exception>
+    /// <exception cref="NotSupportedException">The volume is an image opened for reading.</exception>
     public void CollectGarbage(int? pageCount = null)
     {
+        _ = Mounted();
         if (pageCount is { } count)
         {
             Collect(count);
@@ -63,7 +65,7 @@ public sealed partial class SffsVolume
                 return page;
             }
 
-            Collect(2 * AutoGcThreshold);
+            Collect((int)Math.Min(2L * AutoGcThreshold, int.MaxValue));
             StartCollector();
         }
 
@@ -74,19 +76,9 @@ public sealed partial class SffsVolume
 
     private void Collect(int atMost)
     {
-        int from = _random.Next(_fat.PageCount);
-        int collected = 0;
-        for (int i = 0; i < _fat.PageCount; i++)
+        foreach (int page in _fat.DirtyFrom(_random.Next(_fat.PageCount)).Take(Math.Max(1, atMost)))
         {
-            int page = (from + i) % _fat.PageCount;
-            if (_fat.IsDirty(page))
-            {
-                EraseSector(page);
-                if (++collected >= atMost)
-                {
-                    return;
-                }
-            }
+            EraseSector(page);
         }
     }
 
@@ -100,7 +92,7 @@ public sealed partial class SffsVolume
     }
 
     // The library notes what there is to do when its collector starts; what is erased meanwhile is left to the next one.
-    private void StartCollector() => _toCollect ??= [.. Enumerable.Range(0, _fat.PageCount).Where(_fat.IsDirty)];
+    private void StartCollector() => _toCollect ??= _fat.DirtyFrom(0);
 
     private void RunCollector()
     {

@@ -129,6 +129,7 @@ public sealed partial class SffsVolume
     /// <summary>Erases a file (<c>eraseFile</c>): the heads of its pages are zeroed, and the collector has their sectors later.</summary>
     /// <exception cref="SffsException"><see cref="SffsError.FileNotFound"/>, <see cref="SffsError.FileOpen"/>.</exception>
     /// <exception cref="PowerCutException">The power fails, or is off.</exception>
+    /// <exception cref="NotSupportedException">The volume is an image opened for reading.</exception>
     public void EraseFile(string name)
     {
         SffsRecord record = Find(name);
@@ -144,9 +145,11 @@ public sealed partial class SffsVolume
     /// <summary>Erases all files (<c>eraseFiles</c>), by name, one after the other.</summary>
     /// <exception cref="SffsException"><see cref="SffsError.EraseOpenFile"/>: a file is open.</exception>
     /// <exception cref="PowerCutException">The power fails, or is off.</exception>
+    /// <exception cref="NotSupportedException">The volume is an image opened for reading.</exception>
     public void EraseFiles()
     {
         ThrowIfAnyOpen(SffsError.EraseOpenFile);
+        _ = Mounted();
         foreach (SffsRecord record in _fat.Records.OrderBy(record => record.Key, StringComparer.Ordinal).ToArray())
         {
             EraseRecord(record);
@@ -158,6 +161,7 @@ public sealed partial class SffsVolume
     /// <summary>Erases every sector of the volume (<c>eraseAll</c>), and begins with the first id again.</summary>
     /// <exception cref="SffsException"><see cref="SffsError.FileOpen"/>: a file is open.</exception>
     /// <exception cref="PowerCutException">The power fails, or is off.</exception>
+    /// <exception cref="NotSupportedException">The volume is an image opened for reading.</exception>
     public void EraseAll()
     {
         ThrowIfAnyOpen(SffsError.FileOpen);

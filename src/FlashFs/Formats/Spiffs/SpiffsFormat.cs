@@ -51,4 +51,9 @@ public sealed class SpiffsFormat : FlashFormat
 
     /// <inheritdoc/>
     public override int Recognise(ReadOnlySpan<byte> image) => SpiffsRecogniser.Score(image);
+
+    /// <inheritdoc/>
+    public override GuessedOptions? GuessOptions(ReadOnlyMemory<byte> image) => SpiffsGeometryGuess.Rank(image) is [var best, ..]
+        ? new GuessedOptions(best.Options.ToValues(GuessedOptions.Origin), $"guessed, as SPIFFS does not say: {string.Join("; ", best.Reasons)}")
+        : null;
 }

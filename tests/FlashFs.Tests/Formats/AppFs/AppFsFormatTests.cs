@@ -16,6 +16,7 @@ public sealed class AppFsFormatTests
         Assert.AreEqual(("appfs", "AppFS", "appfs.img", ImageSizing.Fixed), (format.Id, format.DisplayName, format.DefaultImageName, format.Sizing));
         CollectionAssert.AreEqual(new[] { new PartitionKind(0x43, 3) }, format.PartitionKinds.ToArray());
         Assert.IsTrue(format.StoresFileAttributes);
+        Assert.IsFalse(format.SupportsEncryptedPartition);
     }
 
     [TestMethod]
@@ -45,6 +46,26 @@ public sealed class AppFsFormatTests
         Assert.IsTrue(AppFsFormat.Instance.Recognise(image) is > 0 and < 100, "a magic without its checksum");
         image[0] ^= 1;
         Assert.AreEqual(0, AppFsFormat.Instance.Recognise(image));
+    }
+
+    [TestMethod]
+    [DataRow("images/appfs-pocketsprite.img", "pocketsprite", "no file has a version")]
+    [DataRow("images/appfs-aged.img", "pocketsprite", "no file has a version")]
+    [DataRow("images/appfs-badgeteam.img", "badgeteam", "the file in page 0 has a version")]
+    public void TheLayoutIsGuessedByTheVersions(string image, string layout, string reason)
+    {
+        GuessedOptions? guess = AppFsFormat.Instance.GuessOptions(Vectors.Bytes(image));
+        Assert.IsNotNull(guess);
+        OptionValue value = guess.Options.Texts.Single();
+        Assert.AreEqual((layout, "guess"), (value.Text, value.Origin));
+        StringAssert.EndsWith(guess.Reason, reason, StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    public void WithoutFilesThereIsNothingToGuessTheLayoutBy()
+    {
+        Assert.IsNull(AppFsFormat.Instance.GuessOptions(AppFsTestImage.Write(AppFsTestImage.Badgeteam, 2 * AppFsTestImage.Page)));
+        Assert.IsNull(AppFsFormat.Instance.GuessOptions(new byte[100]));
     }
 
     [TestMethod]

@@ -279,6 +279,8 @@ public sealed class SffsVolumeTests
         Assert.ThrowsExactly<NotSupportedException>(() => volume.EraseFile("f"));
         Assert.ThrowsExactly<NotSupportedException>(volume.EraseFiles);
         Assert.ThrowsExactly<NotSupportedException>(volume.EraseAll);
+        Assert.ThrowsExactly<NotSupportedException>(() => volume.CollectGarbage());
+        Assert.ThrowsExactly<NotSupportedException>(() => volume.CollectGarbage(1));
         Assert.HasCount(1, volume.GetFileList());
     }
 
