@@ -61,6 +61,6 @@ internal sealed class ListCommand : ImageVerb
 
         table.Write(Session);
         long size = image.Volume.Entries.Sum(entry => entry.Length);
-        Session.Out.WriteLine($"{image.Volume.Entries.Count} files, {size} bytes, {ImageLine.Describe(image)}");
+        Session.Out.WriteLine($"{Counted.Of(image.Volume.Entries.Count, "file")}, {Counted.Of(size, "byte")}, {ImageLine.Describe(image)}");
     }
 }

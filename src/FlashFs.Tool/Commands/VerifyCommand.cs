@@ -72,9 +72,9 @@ internal sealed class VerifyCommand : ImageVerb
 
         string compared = findings.Against is null ? ""
             : findings.Differences.Count == 0 ? $", the same as {findings.Against}"
-            : $", {findings.Differences.Count} differences from {findings.Against}";
-        string state = findings.Damage.Count == 0 ? "no damage" : $"{findings.Damage.Count} damaged places";
+            : $", {Counted.Of(findings.Differences.Count, "difference")} from {findings.Against}";
+        string state = findings.Damage.Count == 0 ? "no damage" : Counted.Of(findings.Damage.Count, "damaged place");
         Session.Out.WriteLine(Printable.Text(
-            $"{image.Name}: {image.Volume.Entries.Count} files, {state}{compared}; {ImageLine.Describe(image)}"));
+            $"{image.Name}: {Counted.Of(image.Volume.Entries.Count, "file")}, {state}{compared}; {ImageLine.Describe(image)}"));
     }
 }

@@ -97,6 +97,7 @@ internal sealed class FormatOptions
         var layers = new List<OptionLayer> { new("command line", Pairs(arguments.GetValue(_set) ?? [], diagnostics)) };
         if (arguments.GetValue(_profile) is { } id && FlashProfiles.Find(id, null, diagnostics) is { } profile)
         {
+            NoteSilence(profile, format, diagnostics);
             layers.Add(profile.LayerOf(format));
         }
 
@@ -106,6 +107,18 @@ internal sealed class FormatOptions
         }
 
         return layers;
+    }
+
+    private static void NoteSilence(FlashProfile profile, FlashFormat format, DiagnosticBag diagnostics)
+    {
+        if (profile.LayerOf(format).Values.Count == 0)
+        {
+            string[] others = [.. FlashProfiles.All.Where(other => other.LayerOf(format).Values.Count > 0).Select(other => other.Id)];
+            diagnostics.Add(
+                DiagnosticCodes.ProfileIsSilent,
+                null,
+                $"Profile '{profile.Id}' has no value for {format.DisplayName} and changes nothing; {(others.Length == 0 ? "no profile has one" : $"those that have are {string.Join(", ", others)}")}.");
+        }
     }
 
     private static Dictionary<string, string> Pairs(string[] settings, DiagnosticBag diagnostics)

@@ -27,7 +27,7 @@ internal static class DiagnosticLine
 
     // A file without a line is usually in the message already; then it is not said twice.
     private static string Place(Diagnostic diagnostic) => diagnostic.Location is not { } location
-        || (location.Line == 0 && diagnostic.Message.Contains(location.File, StringComparison.Ordinal))
+        || (location.Line == 0 && diagnostic.Message.Contains($"'{location.File}'", StringComparison.Ordinal))
         ? ""
         : $"{Printable.Text(location.ToString())}: ";
 }

@@ -7,7 +7,7 @@ namespace FlashFs.Tool.Output;
 internal sealed class ToolSession
 {
     // A damaged image can have a problem for each of a million names; nobody reads more than these of one kind.
-    private const int ShownOfACode = 100;
+    private const int ShownOfACode = 20;
 
     /// <summary>Takes results.</summary>
     public required TextWriter Out { get; init; }
@@ -49,6 +49,8 @@ internal sealed class ToolSession
     /// <returns>The exit status they lead to.</returns>
     public int Report(IEnumerable<Diagnostic> diagnostics)
     {
+        // Where both streams go to one file, results come first, as they do on a terminal.
+        Out.Flush();
         Diagnostic[] all = [.. diagnostics];
         var shown = new Dictionary<DiagnosticDescriptor, int>();
         foreach (Diagnostic diagnostic in all)

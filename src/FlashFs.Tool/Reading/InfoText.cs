@@ -1,3 +1,4 @@
+using FlashFs.Files;
 using FlashFs.Formats;
 using FlashFs.Tool.Output;
 
@@ -34,12 +35,17 @@ internal static class InfoText
     private static void WriteImage(TextWriter writer, OpenedImage image)
     {
         ImageUsage usage = image.Volume.Usage;
-        string blocks = usage.FreeBlocks is { } count ? $", {count} whole blocks of {usage.BlockSize}" : "";
+        string blocks = usage.FreeBlocks is { } count ? $", {Counted.Of(count, "whole block")} of {usage.BlockSize}" : "";
         writer.WriteLine($"files     {image.Volume.Entries.Count}, {image.Volume.Entries.Sum(entry => entry.Length)} bytes");
+        if (Packing(image.Volume) is { Length: > 0 } packing)
+        {
+            writer.WriteLine($"packing   {packing}");
+        }
+
         writer.WriteLine($"data      {usage.Data}");
         writer.WriteLine($"overhead  {usage.Overhead}");
         writer.WriteLine($"free      {usage.Free}{blocks}");
-        writer.WriteLine($"damage    {(image.Volume.Damage.Count == 0 ? "none" : $"{image.Volume.Damage.Count} places")}");
+        writer.WriteLine($"damage    {(image.Volume.Damage.Count == 0 ? "none" : Counted.Of(image.Volume.Damage.Count, "place"))}");
         if (image.OptionsMatter)
         {
             writer.WriteLine($"options   {ImageLine.Options(image.Options)}");
@@ -50,6 +56,15 @@ internal static class InfoText
             writer.WriteLine($"          {assumption}");
         }
     }
+
+    // How many files are packed in which way, with the parameters; empty where none is.
+    private static string Packing(FlashVolume volume) => volume.Entries.All(entry => entry.Compression == FileCompression.None) ? "" : string.Join(
+        ", ",
+        volume.Entries
+            .GroupBy(entry => string.Join(' ', entry.Attributes.Where(attribute => attribute.Key is "window" or "lookahead")
+                .Select(attribute => $"{attribute.Key}={attribute.Value}").Prepend(FileCompressionNames.Of(entry.Compression))))
+            .OrderBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => $"{group.Count()} {group.Key}"));
 
     private static void WriteMounts(ToolSession session, InfoReport report)
     {

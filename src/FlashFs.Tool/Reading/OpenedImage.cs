@@ -10,7 +10,7 @@ namespace FlashFs.Tool.Reading;
 /// <param name="Assumption">Why it was opened with these, where nobody said so: one clause; else null.</param>
 internal sealed record OpenedImage(string Name, ReadOnlyMemory<byte> Bytes, FlashVolume Volume, OptionValues Options, string? Assumption)
 {
-    /// <summary>Whether any option was given or guessed: defaults say nothing about an image that says all itself.</summary>
+    /// <summary>Whether any option was given, guessed or seen: defaults say nothing about an image that says all itself.</summary>
     public bool OptionsMatter => Options.Texts.Any(value => value.Origin != "default");
 
     /// <summary>Opens an image for salvage, with options that somebody gave.</summary>
@@ -22,7 +22,7 @@ internal sealed record OpenedImage(string Name, ReadOnlyMemory<byte> Bytes, Flas
     public static OpenedImage Guessed(string name, ReadOnlyMemory<byte> bytes, FlashFormat format)
     {
         GuessedOptions? guess = format.GuessOptions(bytes);
-        OptionValues options = guess?.Options ?? OptionValues.Defaults(format);
-        return new OpenedImage(name, bytes, format.Open(bytes, options, ReadMode.Salvage), options, guess?.Reason);
+        FlashVolume volume = format.Open(bytes, guess?.Options ?? OptionValues.Defaults(format), ReadMode.Salvage);
+        return new OpenedImage(name, bytes, volume, volume.ShownOptions, guess?.Reason);
     }
 }

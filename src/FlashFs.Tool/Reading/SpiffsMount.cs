@@ -63,7 +63,7 @@ internal sealed record SpiffsMount(string Device, string Result, string Reason)
             bool magic = options.Get(SpiffsOptions.UseMagicOption) && made.Options.Get(SpiffsOptions.UseMagicOption);
             string reason = Differences(
                 options, made.Options, option => OfMagic.Contains(option) && (magic || option != SpiffsOptions.UseMagicLengthOption));
-            return new SpiffsMount(device, Refuses, reason.Length > 0 ? reason : refused.Found);
+            return new SpiffsMount(device, Refuses, reason.Length > 0 ? reason : (volume as SpiffsVolume)?.RefusedBecause ?? refused.Found);
         }
 
         bool sameNames = volume.Entries.Select(entry => entry.Name).SequenceEqual(made.Volume.Entries.Select(entry => entry.Name));

@@ -75,11 +75,15 @@ public static partial class DiagnosticCodes
     /// <summary>FLASHFS1024: metadata that the image's format has no use for.</summary>
     public static DiagnosticDescriptor MetadataIgnored { get; } = Warning(1024, "metadata that the image's format has no use for");
 
+    /// <summary>FLASHFS1025: a profile that is silent on the format.</summary>
+    public static DiagnosticDescriptor ProfileIsSilent { get; } = Note(1025, "a profile that is silent on the format");
+
     private static DiagnosticDescriptor[] Files =>
     [
         FileNotFound, FileUnreadable, FileChanged, InvalidPath, DuplicatePath, PathsDifferByCase,
         LooksLikeSecret, NotARegularFile, FilesLeftOut, UnknownFormat, UnknownOption, InvalidOptionValue,
         UnknownProfile, UnknownImage, InvalidMetadata, InvalidNumber, InvalidSdkConfig, SizeRequired,
         OptionsDoNotFit, UnknownChip, InvalidFlashSetting, DuplicateOutput, FolderNotFound, MetadataIgnored,
+        ProfileIsSilent,
     ];
 }

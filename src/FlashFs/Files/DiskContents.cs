@@ -21,6 +21,9 @@ public sealed class DiskContents : FlashContents
     /// <summary>The file on disk, rooted.</summary>
     public string DiskPath => _path;
 
+    /// <summary>The file as messages name it.</summary>
+    public string DisplayPath => _location.File;
+
     /// <inheritdoc/>
     public override long Length { get; }
 
@@ -70,7 +73,7 @@ public sealed class DiskContents : FlashContents
         if (folder || (info.Length == 0 && !OperatingSystem.IsWindows() && !UnixFileType.IsRegular(info.FullName)))
         {
             throw new FlashFsException(DiagnosticCodes.NotARegularFile.At(
-                location, $"'{displayPath}' is a folder, pipe or device; only regular files go into an image."));
+                location, $"'{displayPath}' is a folder, pipe or device; name a regular file."));
         }
 
         return new DiskContents(path, displayPath, info.Length, info.LastWriteTimeUtc, default);

@@ -49,7 +49,7 @@ public sealed class FlashFileSet : IReadOnlyList<FlashFile>
                 diagnostics.Add(
                     DiagnosticCodes.DuplicatePath,
                     file.Source,
-                    $"Two files have the path '{file.Path}': {Describe(exact[file.Path])} and {Describe(file)}; give one of them another FlashPath or leave it out.");
+                    $"Two files have the path '{file.Path}': {Describe(exact[file.Path])} and {Describe(file)}; give one of them another path in the image, or leave it out.");
             }
             else if (!byPath.TryAdd(file.Path, file))
             {
@@ -64,5 +64,14 @@ public sealed class FlashFileSet : IReadOnlyList<FlashFile>
         return new FlashFileSet(exact.Count == files.Length ? files : [.. files.Where(file => ReferenceEquals(exact[file.Path], file))]);
     }
 
-    private static string Describe(FlashFile file) => file.Source is null ? $"{file.Contents.Length} bytes in memory" : $"'{file.Source.File}'";
+    private static string Describe(FlashFile file)
+    {
+        string? name = (file.Contents as DiskContents)?.DisplayPath ?? file.Source?.File;
+        return (name, file.Source) switch
+        {
+            (null, _) => $"{file.Contents.Length} bytes in memory",
+            (_, { Line: > 0 } place) => $"'{name}' in {place}",
+            _ => $"'{name}'",
+        };
+    }
 }

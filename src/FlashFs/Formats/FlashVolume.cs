@@ -7,6 +7,9 @@ namespace FlashFs.Formats;
 /// <summary>An image, opened. Reading is synchronous and safe from several threads as long as nothing changes the image.</summary>
 public abstract class FlashVolume
 {
+    /// <summary>The origin of an option whose value was seen in the image.</summary>
+    public const string ShownOrigin = "image";
+
     private Dictionary<FlashPath, VolumeEntry>? _byPath;
 
     /// <summary>Makes a volume.</summary>
@@ -21,6 +24,12 @@ public abstract class FlashVolume
 
     /// <summary>The options it was opened with.</summary>
     public OptionValues Options { get; }
+
+    /// <summary>
+    /// The options with those that the image itself shows as it shows them, with <see cref="ShownOrigin"/> for an origin;
+    /// the others as it was opened with.
+    /// </summary>
+    public virtual OptionValues ShownOptions => Options;
 
     /// <summary>The files, in the order in which the format finds them.</summary>
     public abstract IReadOnlyList<VolumeEntry> Entries { get; }

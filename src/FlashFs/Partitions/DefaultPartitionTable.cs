@@ -87,6 +87,6 @@ public static class DefaultPartitionTable
         string need = withAppFs ? $"begins at 0x{offset:x}" : $"ends at 0x{offset + size:x}";
         return fits
             ? null
-            : $"its last partition, '{last.Label.Text}', {need}, and the flash has 0x{options.FlashSize:x} bytes ({PartitionTable.FormatSize(options.FlashSize!.Value)})";
+            : $"its last partition, '{last.Label.Shown}', {need}, and the flash has 0x{options.FlashSize:x} bytes ({PartitionTable.FormatSize(options.FlashSize!.Value)})";
     }
 }

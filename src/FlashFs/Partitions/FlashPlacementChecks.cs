@@ -22,7 +22,7 @@ internal static class FlashPlacementChecks
                 diagnostics.Add(
                     DiagnosticCodes.PartPastFlash,
                     part.Location,
-                    $"'{part.FileName}' at 0x{part.Address:x} has {part.Length} bytes and ends at 0x{part.End:x}, {part.End - settings.Size} bytes past the end of the flash of {settings.SizeText}; set FlashSize to what the board has, or move it.");
+                    $"'{part.FileName}' at 0x{part.Address:x} has {part.Length} bytes and ends at 0x{part.End:x}, {part.End - settings.Size} bytes past the end of the flash of {settings.SizeText}; set the flash size (FlashSize, --flash-size) to what the board has, or move it.");
             }
 
             CheckPreserved(part, preserved, diagnostics);
@@ -42,7 +42,7 @@ internal static class FlashPlacementChecks
         };
         string advice = part switch
         {
-            { Kind: FlashPartKind.Bootloader } => "make it smaller, or move the table up with FlashPartitionTableOffset",
+            { Kind: FlashPartKind.Bootloader } => "make it smaller, or move the table up (FlashPartitionTableOffset, --table-offset)",
             { Partition: { } partition } when part.Address == partition.Offset =>
                 $"make it smaller, or give the partition at least 0x{PartitionTableLayout.AlignUp(part.Length, PartitionTableLayout.SectorSize):x}",
             _ => "make it smaller, or move it",
@@ -63,7 +63,7 @@ internal static class FlashPlacementChecks
             diagnostics.Add(
                 DiagnosticCodes.PreservedWritten,
                 part.Location,
-                $"'{part.FileName}' is to go to 0x{part.Address:x}, {name} that is preserved (0x{range.Start:x} to 0x{range.End - 1:x}); nothing made here may write it, so take Preserve off, or leave this part out.");
+                $"'{part.FileName}' is to go to 0x{part.Address:x}, {name} that is preserved (0x{range.Start:x} to 0x{range.End - 1:x}); nothing made here may write it, so do not preserve it, or leave this part out.");
             break;
         }
     }

@@ -88,18 +88,20 @@ internal sealed class FlashPlacer(PartitionTable table, FlashSettings settings, 
             Report(
                 DiagnosticCodes.PartPastFlash,
                 source,
-                $"'{source.FileName}' is to go to 0x{offset:x}, and the flash has 0x{settings.Size:x} bytes ({settings.SizeText}); lower its Offset, or set FlashSize to what the board has.");
+                $"'{source.FileName}' is to go to 0x{offset:x}, and the flash has 0x{settings.Size:x} bytes ({settings.SizeText}); lower the offset, or set the flash size (FlashSize, --flash-size) to what the board has.");
             return null;
         }
 
         long alignment = PartitionTableLayout.AlignmentOf(partition?.Type ?? PartitionTypes.Data);
         if (offset % alignment != 0)
         {
+            long above = PartitionTableLayout.AlignUp(offset, alignment);
+            long nearest = above < (partition?.End ?? settings.Size) ? above : offset - (offset % alignment);
             string where = partition is null ? "a part" : $"a part of partition '{partition.Label}' ({partition.Kind})";
             Report(
                 DiagnosticCodes.BinaryNotAligned,
                 source,
-                $"'{source.FileName}' is to go to 0x{offset:x}, and {where} begins at a multiple of 0x{alignment:x}; use 0x{PartitionTableLayout.AlignUp(offset, alignment):x}, or Partition=\"LABEL\".");
+                $"'{source.FileName}' is to go to 0x{offset:x}, and {where} begins at a multiple of 0x{alignment:x}; use 0x{nearest:x}, or name the partition instead.");
             return null;
         }
 

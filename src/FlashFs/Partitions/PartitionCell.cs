@@ -9,4 +9,7 @@ public readonly record struct PartitionCell(string Text, DiagnosticLocation? Loc
 {
     /// <summary>Whether nothing was written.</summary>
     public bool IsEmpty => string.IsNullOrEmpty(Text);
+
+    /// <summary>The text as messages quote it.</summary>
+    internal string Shown => QuotedText.Cut(Text);
 }

@@ -16,14 +16,14 @@ internal static partial class PartitionChecks
         int bytes = PartitionLabel.ByteCount(label);
         if (PartitionLabel.Problem(label) is { } problem)
         {
-            diagnostics.Add(DiagnosticCodes.InvalidPartitionLabel, candidate.LabelAt, $"The label '{label}' {problem}.");
+            diagnostics.Add(DiagnosticCodes.InvalidPartitionLabel, candidate.LabelAt, $"The label '{QuotedText.Cut(label)}' {problem}.");
         }
         else if (bytes > PartitionTableLayout.LabelLength)
         {
             diagnostics.Add(
                 DiagnosticCodes.PartitionLabelTooLong,
                 candidate.LabelAt,
-                $"The label '{label}' has {bytes} bytes in UTF-8 and the table has room for {PartitionTableLayout.LabelLength}; shorten it by {bytes - PartitionTableLayout.LabelLength} (gen_esp32part.py would cut it without a word).");
+                $"The label '{QuotedText.Cut(label)}' has {bytes} bytes in UTF-8 and the table has room for {PartitionTableLayout.LabelLength}; shorten it by {bytes - PartitionTableLayout.LabelLength} (gen_esp32part.py would cut it without a word).");
         }
         else if (candidate is { Type: { } type, SubType: { } subType })
         {
@@ -41,7 +41,7 @@ internal static partial class PartitionChecks
             diagnostics.Add(
                 DiagnosticCodes.ReservedLabel,
                 candidate.LabelAt,
-                $"The label '{label}' stands for the chip's own {what} wherever a part of the flash is named, and this partition is {kind}; choose another label.");
+                $"The label '{QuotedText.Cut(label)}' stands for the chip's own {what} wherever a part of the flash is named, and this partition is {kind}; choose another label.");
             return;
         }
 
@@ -69,7 +69,7 @@ internal static partial class PartitionChecks
                 diagnostics.Add(
                     DiagnosticCodes.DuplicatePartition,
                     candidate.LabelAt,
-                    $"Two partitions have the label '{candidate.Label}', the first{where}; firmware finds partitions by label, so rename one.");
+                    $"Two partitions have the label '{QuotedText.Cut(candidate.Label)}', the first{where}; firmware finds partitions by label, so rename one.");
             }
         }
     }
@@ -83,7 +83,7 @@ internal static partial class PartitionChecks
             diagnostics.Add(
                 DiagnosticCodes.PartitionFixedSize,
                 candidate.SizeAt,
-                $"Partition '{candidate.Label}' ({KindOf(candidate)}) has 0x{size:x} bytes, and OTA data is two sectors; use 0x{PartitionTableLayout.OtaDataSize:x}.");
+                $"Partition '{QuotedText.Cut(candidate.Label)}' ({KindOf(candidate)}) has 0x{size:x} bytes, and OTA data is two sectors; use 0x{PartitionTableLayout.OtaDataSize:x}.");
         }
 
         if (candidate.ReadOnly && (ota || candidate.Is(PartitionTypes.Data, PartitionTypes.DataCoreDump)))
@@ -91,7 +91,7 @@ internal static partial class PartitionChecks
             diagnostics.Add(
                 DiagnosticCodes.PartitionReadOnly,
                 candidate.FlagsAt,
-                $"Partition '{candidate.Label}' ({KindOf(candidate)}) is flagged readonly, and devices write it; take the flag off.");
+                $"Partition '{QuotedText.Cut(candidate.Label)}' ({KindOf(candidate)}) is flagged readonly, and devices write it; take the flag off.");
         }
 
         if (candidate.Is(PartitionTypes.Data, PartitionTypes.DataNvs) && !candidate.ReadOnly && !candidate.FlagsUncertain
@@ -100,7 +100,7 @@ internal static partial class PartitionChecks
             diagnostics.Add(
                 DiagnosticCodes.NvsTooSmall,
                 candidate.SizeAt,
-                $"NVS partition '{candidate.Label}' has 0x{candidate.Size:x} bytes and can be written, which takes at least 0x{PartitionTableLayout.MinimumWritableNvsSize:x}; make it larger, or flag it readonly.");
+                $"NVS partition '{QuotedText.Cut(candidate.Label)}' has 0x{candidate.Size:x} bytes and can be written, which takes at least 0x{PartitionTableLayout.MinimumWritableNvsSize:x}; make it larger, or flag it readonly.");
         }
     }
 
@@ -114,7 +114,7 @@ internal static partial class PartitionChecks
                 diagnostics.Add(
                     DiagnosticCodes.PartitionNotUnique,
                     candidate.SubTypeAt,
-                    $"Partitions '{first.Label}' and '{candidate.Label}' are both {KindOf(candidate)}, and a device looks for one; take one out.");
+                    $"Partitions '{QuotedText.Cut(first.Label)}' and '{QuotedText.Cut(candidate.Label)}' are both {KindOf(candidate)}, and a device looks for one; take one out.");
             }
 
             first ??= candidate;
@@ -132,7 +132,7 @@ internal static partial class PartitionChecks
                 diagnostics.Add(
                     DiagnosticCodes.AppsShareSubType,
                     candidate.SubTypeAt,
-                    $"Apps '{first[subType].Label}' and '{candidate.Label}' are both {KindOf(candidate)}, and the boot loader starts one of them only; give one another subtype.");
+                    $"Apps '{first[subType].Label}' and '{QuotedText.Cut(candidate.Label)}' are both {KindOf(candidate)}, and the boot loader starts one of them only; give one another subtype.");
             }
         }
     }

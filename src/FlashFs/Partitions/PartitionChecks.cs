@@ -73,7 +73,7 @@ internal static partial class PartitionChecks
                 diagnostics.Add(
                     DiagnosticCodes.PartitionOffsetNotAligned,
                     candidate.OffsetAt,
-                    $"Partition '{candidate.Label}' begins at 0x{offset:x}, and {(type == PartitionTypes.App ? "an app" : "a partition")} begins at a multiple of 0x{alignment:x}; use 0x{PartitionTableLayout.AlignUp(offset, alignment):x}, or leave the offset empty.");
+                    $"Partition '{QuotedText.Cut(candidate.Label)}' begins at 0x{offset:x}, and {(type == PartitionTypes.App ? "an app" : "a partition")} begins at a multiple of 0x{alignment:x}; use 0x{PartitionTableLayout.AlignUp(offset, alignment):x}, or leave the offset empty.");
             }
         }
 
@@ -82,7 +82,7 @@ internal static partial class PartitionChecks
             diagnostics.Add(
                 DiagnosticCodes.PartitionSizeNotAligned,
                 candidate.SizeAt,
-                $"App partition '{candidate.Label}' has 0x{size:x} bytes, which is no multiple of 0x{PartitionTableLayout.SectorSize:x}, the sector that is erased at once; use 0x{PartitionTableLayout.AlignUp(size, PartitionTableLayout.SectorSize):x}.");
+                $"App partition '{QuotedText.Cut(candidate.Label)}' has 0x{size:x} bytes, which is no multiple of 0x{PartitionTableLayout.SectorSize:x}, the sector that is erased at once; use 0x{PartitionTableLayout.AlignUp(size, PartitionTableLayout.SectorSize):x}.");
         }
 
         long flashSize = options.FlashSize ?? PartitionTableLayout.AddressSpace;
@@ -92,7 +92,7 @@ internal static partial class PartitionChecks
             diagnostics.Add(
                 DiagnosticCodes.PartitionsExceedFlash,
                 candidate.SizeAt,
-                $"Partition '{candidate.Label}' from 0x{candidate.Offset:x} has 0x{candidate.Size:x} bytes and ends at 0x{candidate.End:x}, 0x{candidate.End - flashSize:x} past the end of {flash}; {FlashAdvice(candidate, flashSize)}.");
+                $"Partition '{QuotedText.Cut(candidate.Label)}' from 0x{candidate.Offset:x} has 0x{candidate.Size:x} bytes and ends at 0x{candidate.End:x}, 0x{candidate.End - flashSize:x} past the end of {flash}; {FlashAdvice(candidate, flashSize)}.");
         }
     }
 
@@ -117,7 +117,7 @@ internal static partial class PartitionChecks
                 diagnostics.Add(
                     DiagnosticCodes.PartitionOverlapsTable,
                     candidate.OffsetAt,
-                    $"Partition '{candidate.Label}' begins at 0x{candidate.Offset:x}, and the flash up to 0x{free:x} belongs to the boot loader and the partition table at 0x{options.TableOffset:x}; use 0x{PartitionTableLayout.AlignUp(free, PartitionTableLayout.AlignmentOf(candidate.Type.Value)):x} or more, or leave the offset empty.");
+                    $"Partition '{QuotedText.Cut(candidate.Label)}' begins at 0x{candidate.Offset:x}, and the flash up to 0x{free:x} belongs to the boot loader and the partition table at 0x{options.TableOffset:x}; use 0x{PartitionTableLayout.AlignUp(free, PartitionTableLayout.AlignmentOf(candidate.Type.Value)):x} or more, or leave the offset empty.");
             }
 
             if (widest is { } before && candidate.Offset < before.Candidate.End)
@@ -129,7 +129,7 @@ internal static partial class PartitionChecks
                 diagnostics.Add(
                     DiagnosticCodes.PartitionsOverlap,
                     later.OffsetAt,
-                    $"Partition '{later.Label}' ({Range(later)}) overlaps '{earlier.Label}' ({Range(earlier)}); {OverlapAdvice(later, earlier)}.");
+                    $"Partition '{QuotedText.Cut(later.Label)}' ({Range(later)}) overlaps '{QuotedText.Cut(earlier.Label)}' ({Range(earlier)}); {OverlapAdvice(later, earlier)}.");
             }
 
             if (candidate.End is { } end && !(widest?.Candidate.End >= end))
@@ -147,7 +147,7 @@ internal static partial class PartitionChecks
     {
         long alignment = PartitionTableLayout.AlignmentOf(later.Type ?? PartitionTypes.Data);
         return earlier.End is { } end
-            ? $"move '{later.Label}' to 0x{PartitionTableLayout.AlignUp(end, alignment):x} or leave its offset empty"
-            : $"leave the offset of '{later.Label}' empty";
+            ? $"move '{QuotedText.Cut(later.Label)}' to 0x{PartitionTableLayout.AlignUp(end, alignment):x} or leave its offset empty"
+            : $"leave the offset of '{QuotedText.Cut(later.Label)}' empty";
     }
 }

@@ -165,7 +165,7 @@ public static class PartitionCsv
                 diagnostics.Add(
                     DiagnosticCodes.PartitionTextIgnored,
                     cell.Location,
-                    $"'{cell.Text}' stands after the flags, the last of the six fields, and is not used; put comments on lines of their own.");
+                    $"'{cell.Shown}' stands after the flags, the last of the six fields, and is not used; put comments on lines of their own.");
                 break;
             }
 
@@ -174,7 +174,7 @@ public static class PartitionCsv
                 diagnostics.Add(
                     DiagnosticCodes.PartitionSyntax,
                     cell.Location is { } at ? at with { Column = at.Column + hash } : null,
-                    $"'{cell.Text[hash..]}' is in a field, and '#' makes a comment only at the start of a line; put it on a line of its own.");
+                    $"'{QuotedText.Cut(cell.Text.AsSpan(hash))}' is in a field, and '#' makes a comment only at the start of a line; put it on a line of its own.");
                 readable = false;
             }
         }
@@ -184,7 +184,7 @@ public static class PartitionCsv
             diagnostics.Add(
                 DiagnosticCodes.PartitionSyntax,
                 cells[0].Location,
-                $"'{cells[0].Text}' has no comma; a row is name, type, subtype, offset, size, flags.");
+                $"'{cells[0].Shown}' has no comma; a row is name, type, subtype, offset, size, flags.");
             return false;
         }
 

@@ -37,7 +37,7 @@ public static class PartitionItems
                     diagnostics.Add(
                         DiagnosticCodes.PartitionNotFound,
                         item.Location,
-                        $"FlashPartition '{item.Label.Text}' says nothing but Preserve, and the table has no such partition{NearestName.Hint(item.Label.Text, rows.Select(row => row.Label.Text))}");
+                        $"FlashPartition '{item.Label.Shown}' says nothing but Preserve, and the table has no such partition{NearestName.Hint(item.Label.Text, rows.Select(row => row.Label.Text))}");
                 }
 
                 continue;
@@ -49,7 +49,7 @@ public static class PartitionItems
                 diagnostics.Add(
                     DiagnosticCodes.PartitionItemConflict,
                     item.Location,
-                    $"FlashPartition '{item.Label.Text}' sets {set}, and the partition table has that partition already{where}; beside a table an item of its label sets only Preserve, so change it in the one place or the other.");
+                    $"FlashPartition '{item.Label.Shown}' sets {set}, and the partition table has that partition already{where}; beside a table an item of its label sets only Preserve, so change it in the one place or the other.");
                 continue;
             }
 

@@ -48,14 +48,14 @@ internal sealed class PartitionRowReader(PartitionTableOptions options, Diagnost
 
         if (row.Type.IsEmpty)
         {
-            Report(DiagnosticCodes.UnknownPartitionType, row.Type, $"Partition '{row.Label.Text}' has no type; write app, data or {Range}.");
+            Report(DiagnosticCodes.UnknownPartitionType, row.Type, $"Partition '{row.Label.Shown}' has no type; write app, data or {Range}.");
         }
         else if (!PartitionNumber.TryParse(text, out long number))
         {
             Report(
                 DiagnosticCodes.UnknownPartitionType,
                 row.Type,
-                $"'{text}' is no type for partition '{row.Label.Text}': write a name, or {Range}{NearestName.Hint(text, PartitionTypes.TypeNames)}");
+                $"'{QuotedText.Cut(text)}' is no type for partition '{row.Label.Shown}': write a name, or {Range}{NearestName.Hint(text, PartitionTypes.TypeNames)}");
         }
         else if (number is <= PartitionTypes.Table or (>= PartitionTypes.FirstCustom and <= PartitionTypes.LastCustom))
         {
@@ -66,7 +66,7 @@ internal sealed class PartitionRowReader(PartitionTableOptions options, Diagnost
             Report(
                 DiagnosticCodes.UnknownPartitionType,
                 row.Type,
-                $"'{text}' is no type for partition '{row.Label.Text}': 0 to 3 are app, data, bootloader and partition_table, 0x4 to 0x3f are kept for ESP-IDF; write {Range}.");
+                $"'{QuotedText.Cut(text)}' is no type for partition '{row.Label.Shown}': 0 to 3 are app, data, bootloader and partition_table, 0x4 to 0x3f are kept for ESP-IDF; write {Range}.");
         }
 
         return null;
@@ -97,8 +97,8 @@ internal sealed class PartitionRowReader(PartitionTableOptions options, Diagnost
             DiagnosticCodes.UnknownPartitionSubType,
             row.SubType,
             names.Length == 0
-                ? $"'{text}' is no subtype for partition '{row.Label.Text}': subtypes of type {typeName} have no names; write {Range}."
-                : $"'{text}' is no subtype of {typeName} for partition '{row.Label.Text}': write a name, or {Range}{NearestName.Hint(text, names)}");
+                ? $"'{QuotedText.Cut(text)}' is no subtype for partition '{row.Label.Shown}': subtypes of type {typeName} have no names; write {Range}."
+                : $"'{QuotedText.Cut(text)}' is no subtype of {typeName} for partition '{row.Label.Shown}': write a name, or {Range}{NearestName.Hint(text, names)}");
         return null;
     }
 
@@ -114,7 +114,7 @@ internal sealed class PartitionRowReader(PartitionTableOptions options, Diagnost
         Report(
             app ? DiagnosticCodes.AppWithoutSubType : DiagnosticCodes.UnknownPartitionSubType,
             row.SubType,
-            $"Partition '{row.Label.Text}' of type {PartitionTypes.NameOf(type)} has no subtype; write {names}.");
+            $"Partition '{row.Label.Shown}' of type {PartitionTypes.NameOf(type)} has no subtype; write {names}.");
         return null;
     }
 
@@ -133,7 +133,7 @@ internal sealed class PartitionRowReader(PartitionTableOptions options, Diagnost
         Report(
             DiagnosticCodes.InvalidPartitionNumber,
             row.Offset,
-            $"'{row.Offset.Text}' is no offset for partition '{row.Label.Text}': write {FlashNumber.Forms}, below 4 GiB, or leave it empty to follow the row before.");
+            $"'{row.Offset.Shown}' is no offset for partition '{row.Label.Shown}': write {FlashNumber.Forms}, below 4 GiB, or leave it empty to follow the row before.");
         return null;
     }
 
@@ -145,21 +145,21 @@ internal sealed class PartitionRowReader(PartitionTableOptions options, Diagnost
             Report(
                 DiagnosticCodes.PartitionSizeMissing,
                 row.Size,
-                $"Partition '{row.Label.Text}' has no size; write {FlashNumber.Forms}, or a negative number for the address it ends at.");
+                $"Partition '{row.Label.Shown}' has no size; write {FlashNumber.Forms}, or a negative number for the address it ends at.");
         }
         else if (!PartitionNumber.TryParseSigned(text, out long size) || Math.Abs(size) >= PartitionTableLayout.AddressSpace)
         {
             Report(
                 DiagnosticCodes.InvalidPartitionNumber,
                 row.Size,
-                $"'{text}' is no size for partition '{row.Label.Text}': write {FlashNumber.Forms}, below 4 GiB, with a minus for the address it ends at.");
+                $"'{QuotedText.Cut(text)}' is no size for partition '{row.Label.Shown}': write {FlashNumber.Forms}, below 4 GiB, with a minus for the address it ends at.");
         }
         else if (size == 0)
         {
             Report(
                 DiagnosticCodes.PartitionSizeMissing,
                 row.Size,
-                $"Partition '{row.Label.Text}' has size 0 and could hold nothing; give it a size or take its row out.");
+                $"Partition '{row.Label.Shown}' has size 0 and could hold nothing; give it a size or take its row out.");
         }
         else
         {
@@ -183,7 +183,7 @@ internal sealed class PartitionRowReader(PartitionTableOptions options, Diagnost
                 Report(
                     DiagnosticCodes.InvalidPartitionNumber,
                     row.Offset,
-                    $"The recovery boot loader '{row.Label.Text}' lies where the chip's fuses say, and that is not known; write its offset in the row.");
+                    $"The recovery boot loader '{row.Label.Shown}' lies where the chip's fuses say, and that is not known; write its offset in the row.");
             }
 
             return Used(row.Offset, offset, "offset", row);
@@ -205,7 +205,7 @@ internal sealed class PartitionRowReader(PartitionTableOptions options, Diagnost
             Report(
                 DiagnosticCodes.PartitionSizeMissing,
                 row.Size,
-                $"The size of boot loader '{row.Label.Text}' is the flash between the chip's boot loader offset and the table, and no chip is given; set FlashChip or --chip.");
+                $"The size of boot loader '{row.Label.Shown}' is the flash between the chip's boot loader offset and the table, and no chip is given; set FlashChip or --chip.");
             return null;
         }
 
@@ -221,7 +221,7 @@ internal sealed class PartitionRowReader(PartitionTableOptions options, Diagnost
             Report(
                 DiagnosticCodes.PartitionTextIgnored,
                 cell,
-                $"The {field} '{cell.Text}' of partition '{row.Label.Text}' is not used: a partition of type {row.Type.Text}/{row.SubType.Text} has 0x{used:x}; leave the field empty.");
+                $"The {field} '{cell.Shown}' of partition '{row.Label.Shown}' is not used: a partition of type {row.Type.Shown}/{row.SubType.Shown} has 0x{used:x}; leave the field empty.");
         }
 
         return derived;
@@ -244,7 +244,7 @@ internal sealed class PartitionRowReader(PartitionTableOptions options, Diagnost
                 Report(
                     DiagnosticCodes.UnknownPartitionFlag,
                     row.Flags with { Location = row.Flags.Location is { Column: > 0 } place ? place with { Column = place.Column + at } : row.Flags.Location },
-                    $"'{flag}' is no flag for partition '{row.Label.Text}': flags are joined by ':'{NearestName.Hint(flag, FlagNames)}");
+                    $"'{QuotedText.Cut(flag)}' is no flag for partition '{row.Label.Shown}': flags are joined by ':'{NearestName.Hint(flag, FlagNames)}");
             }
 
             at += flag.Length + 1;

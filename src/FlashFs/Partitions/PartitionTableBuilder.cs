@@ -65,7 +65,7 @@ public static class PartitionTableBuilder
             diagnostics.Add(
                 DiagnosticCodes.InvalidPartitionNumber,
                 candidate.SizeAt,
-                $"The size '{candidate.Row?.Size.Text}' of partition '{candidate.Label}' makes it end at 0x{end:x}, and it begins at 0x{candidate.Offset:x}; write an end past that, or a size without the minus.");
+                $"The size '{candidate.Row?.Size.Shown}' of partition '{QuotedText.Cut(candidate.Label)}' makes it end at 0x{end:x}, and it begins at 0x{candidate.Offset:x}; write an end past that, or a size without the minus.");
         }
     }
 
@@ -77,7 +77,7 @@ public static class PartitionTableBuilder
             diagnostics.Add(
                 DiagnosticCodes.PartitionsOverlap,
                 candidate.OffsetAt,
-                $"Partition '{candidate.Label}' at 0x{candidate.Offset:x} stands after '{previous.Label}' at 0x{previous.Offset:x}; rows go up in offset, so move its row before that one.");
+                $"Partition '{QuotedText.Cut(candidate.Label)}' at 0x{candidate.Offset:x} stands after '{QuotedText.Cut(previous.Label)}' at 0x{previous.Offset:x}; rows go up in offset, so move its row before that one.");
         }
     }
 

@@ -24,10 +24,16 @@ internal static class PartitionText
         (Encoding encoding, int mark) = Detect(bytes);
         try
         {
-            return encoding.GetString(bytes[mark..]);
+            string text = encoding.GetString(bytes[mark..]);
+            return QuotedText.IndexOfBinary(text) < 0 ? text : Binary(bytes, file, diagnostics);
         }
         catch (DecoderFallbackException e)
         {
+            if (mark == 0 && QuotedText.IndexOfBinary(bytes) >= 0)
+            {
+                return Binary(bytes, file, diagnostics);
+            }
+
             int line = 1 + (encoding is UTF8Encoding ? bytes[..(mark + Math.Max(e.Index, 0))].Count((byte)'\n') : 0);
             diagnostics.Add(
                 DiagnosticCodes.PartitionSyntax,
@@ -35,6 +41,16 @@ internal static class PartitionText
                 $"'{file}' is not valid {encoding.WebName} at byte {mark + Math.Max(e.Index, 0)}; save it as UTF-8.");
             return null;
         }
+    }
+
+    private static string? Binary(ReadOnlySpan<byte> bytes, string file, DiagnosticBag diagnostics)
+    {
+        int at = Math.Max(QuotedText.IndexOfBinary(bytes), 0);
+        diagnostics.Add(
+            DiagnosticCodes.PartitionSyntax,
+            new DiagnosticLocation(file),
+            $"'{file}' is binary, not a table: byte 0x{bytes[at]:x2} at 0x{at:x} is in no text, and a binary table begins with 0xaa 0x50; name the CSV or the binary table.");
+        return null;
     }
 
     private static (Encoding Encoding, int Mark) Detect(ReadOnlySpan<byte> bytes)

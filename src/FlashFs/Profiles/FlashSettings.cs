@@ -68,9 +68,17 @@ public sealed record FlashSettings
             return size;
         }
 
-        diagnostics.Add(
-            DiagnosticCodes.InvalidFlashSetting, location, $"'{text}' is no flash size{NearestName.Hint(text, Sizes.Select(FormatSize))}");
+        string sizes = string.Join(", ", Sizes.Select(FormatSize));
+        string nearest = size > 0 ? $"; did you mean '{FormatSize(Nearest(size))}'?" : "";
+        diagnostics.Add(DiagnosticCodes.InvalidFlashSetting, location, $"'{text}' is no flash size{nearest} (valid: {sizes})");
         return Sizes[0];
+    }
+
+    // By value; of two that are as near the larger one, and a small number alone is taken for megabytes.
+    private static long Nearest(long size)
+    {
+        long meant = size < 1024 ? size * Megabyte : size;
+        return Sizes.Reverse().MinBy(candidate => Math.Abs(candidate - meant));
     }
 
     private static string Choose(

@@ -49,6 +49,15 @@ public sealed class SdkConfig
     public static SdkConfig Parse(string text, string file, DiagnosticBag diagnostics)
     {
         var config = new SdkConfig(file);
+        if (QuotedText.IndexOfBinary(text) >= 0)
+        {
+            diagnostics.Add(
+                DiagnosticCodes.InvalidSdkConfig,
+                new DiagnosticLocation(file),
+                $"'{file}' is binary, not an sdkconfig; name the file 'sdkconfig' of an ESP-IDF project.");
+            return config;
+        }
+
         int number = 0;
         foreach (ReadOnlySpan<char> line in text.AsSpan().TrimStart('\uFEFF').EnumerateLines())
         {
@@ -58,7 +67,7 @@ public sealed class SdkConfig
                 diagnostics.Add(
                     DiagnosticCodes.InvalidSdkConfig,
                     new DiagnosticLocation(file, number),
-                    $"'{line.Trim()}' is no line of an sdkconfig: expected CONFIG_NAME=value, a comment or nothing; give FlashSdkConfig the sdkconfig of an ESP-IDF project.");
+                    $"'{QuotedText.Cut(line.Trim())}' is no line of an sdkconfig: expected CONFIG_NAME=value, a comment or nothing; name the file 'sdkconfig' of an ESP-IDF project.");
             }
         }
 

@@ -71,14 +71,15 @@ public sealed class InfoCommandTests
     }
 
     [TestMethod]
-    public void AnImageThatSaysAllItselfNeedsNoOptions()
+    public void AnImageThatSaysAllItselfShowsItsOptions()
     {
         using var folder = new ToolFolder();
         folder.WithVector("a.img", "images/espfs-heatshrink-l5.img");
         ToolRun run = folder.Run("info", "a.img").Succeeded();
         StringAssert.StartsWith(run.Lines[0], "a.img: ESPFS image, ", StringComparison.Ordinal);
-        Assert.IsFalse(run.Out.Contains("options", StringComparison.Ordinal));
-        Assert.HasCount(6, run.Lines);
+        StringAssert.Contains(Line(run, "options "), "compression=heatshrink level=6", StringComparison.Ordinal);
+        StringAssert.Contains(Line(run, "packing "), "heatshrink window=8 lookahead=4", StringComparison.Ordinal);
+        Assert.HasCount(8, run.Lines);
     }
 
     [TestMethod]

@@ -35,7 +35,9 @@ public sealed class ListCommandTests
         Assert.AreEqual(JsonValueKind.Null, json.GetProperty("assumption").ValueKind);
         JsonElement option = json.GetProperty("options").GetProperty("compression");
         AssertJson.HasShape(option, "value origin");
-        Assert.AreEqual("default", option.GetProperty("origin").GetString());
+        Assert.AreEqual("image", option.GetProperty("origin").GetString());
+        Assert.AreEqual("heatshrink", option.GetProperty("value").GetString());
+        Assert.AreEqual("6", json.GetProperty("options").GetProperty("level").GetProperty("value").GetString());
 
         JsonElement file = json.GetProperty("files")[0];
         AssertJson.HasShape(file, "path size storedSize offset compression attributes");

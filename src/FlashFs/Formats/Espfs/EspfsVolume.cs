@@ -37,6 +37,9 @@ public sealed class EspfsVolume : FlashVolume
     }
 
     /// <inheritdoc/>
+    public override OptionValues ShownOptions => EspfsShownOptions.Of(Options, Entries, _contents);
+
+    /// <inheritdoc/>
     public override IReadOnlyList<VolumeEntry> Entries { get; }
 
     /// <inheritdoc/>

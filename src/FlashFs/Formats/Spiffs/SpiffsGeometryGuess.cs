@@ -9,6 +9,7 @@ public static class SpiffsGeometryGuess
 {
     private const int MaxBases = 3;
     private const int MaxSplits = 4;
+    private const int UsualMetaLength = 4;
 
     // Name and metadata lengths that are in use somewhere; with and without alignment they give different table offsets.
     private static readonly (int Name, int Meta, bool Aligned)[] Known =
@@ -86,7 +87,10 @@ public static class SpiffsGeometryGuess
         int room = tableOffset - SpiffsLayout.NameOffset;
         int longest = Math.Min(room, sample.FirstBehindNames);
         IEnumerable<(int Name, int Meta, bool Aligned)> known = Known.Where(split => TableOffset(split) == tableOffset);
-        IEnumerable<int> names = sample.FirstBehindNames < room ? [sample.FirstBehindNames, .. UsualNameLengths] : [.. UsualNameLengths, room];
+
+        // Metadata of 0 or 4 bytes is what nearly every device has; any other length is a name length that is not usual.
+        int[] likely = [.. UsualNameLengths.Append(room).Append(room - UsualMetaLength).OrderBy(name => room - name is 0 or UsualMetaLength ? 0 : 1)];
+        IEnumerable<int> names = sample.FirstBehindNames < room ? [sample.FirstBehindNames, .. likely] : likely;
         IEnumerable<(int Name, int Meta, bool Aligned)> other = names.Select(name => (name, room - name, false));
         return [.. known.Concat(other)
             .Where(split => split.Name >= Math.Max(2, sample.LongestName) && split.Name <= longest && split.Meta >= 0)

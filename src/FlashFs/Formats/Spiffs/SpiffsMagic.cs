@@ -8,7 +8,9 @@ internal static class SpiffsMagic
     /// <summary>What a mounting device says of an image without the magic it expects.</summary>
     private const string MountError = "the device refuses to mount it (error -10025)";
 
-    public static void Check(ReadOnlySpan<byte> image, SpiffsScan scan, SpiffsDamageList damage)
+    /// <summary>Checks it.</summary>
+    /// <returns>Why the device refuses to mount the image, in one clause; null when it mounts.</returns>
+    public static string? Check(ReadOnlySpan<byte> image, SpiffsScan scan, SpiffsDamageList damage)
     {
         SpiffsGeometry geometry = scan.Geometry;
         int blocks = image.Length / geometry.BlockSize;
@@ -32,7 +34,7 @@ internal static class SpiffsMagic
 
         if (!geometry.Options.UseMagic || blocks == 0)
         {
-            return;
+            return null;
         }
 
         int bad = 0;
@@ -52,12 +54,16 @@ internal static class SpiffsMagic
         }
         else if (bad > 0)
         {
+            string cause = LikelyCause(image, geometry, blocks, bad);
             damage.Add(
                 DiagnosticCodes.NotThisFormat,
                 (long)firstBad * geometry.BlockSize + geometry.MagicOffset,
                 $"magic 0x{geometry.Magic(firstBad, blocks):x4} in block {firstBad} of {blocks}",
-                $"0x{Read(image, geometry, firstBad):x4}, and {bad} blocks without their magic: {MountError}; {LikelyCause(image, geometry, blocks, bad)}");
+                $"0x{Read(image, geometry, firstBad):x4}, and {bad} blocks without their magic: {MountError}; {cause}");
+            return cause;
         }
+
+        return null;
     }
 
     /// <summary>The cell of a block that holds the magic.</summary>
@@ -115,7 +121,7 @@ internal static class SpiffsMagic
         }
 
         return found.BlockCount is { } count && count != blocks
-            ? $"it was made for {count} blocks, {(long)count * has.BlockSize} bytes (0x{(long)count * has.BlockSize:x}), and has {image.Length} (0x{image.Length:x}): cut, padded, or made for a partition of another size"
+            ? $"made for {count} blocks ({(long)count * has.BlockSize} bytes), has {blocks} ({image.Length}): cut, padded, or made for a partition of another size"
             : "the other blocks have theirs, so the image is damaged";
     }
 

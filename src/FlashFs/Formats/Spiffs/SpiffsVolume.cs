@@ -26,7 +26,7 @@ public sealed class SpiffsVolume : FlashVolume
         var inFiles = new SpiffsDamageList();
         var inPages = new SpiffsDamageList();
         _scan = new SpiffsScan(image, geometry, inPages);
-        SpiffsMagic.Check(image.Span, _scan, damage);
+        RefusedBecause = SpiffsMagic.Check(image.Span, _scan, damage);
         _contents = SpiffsContents.Read(_scan, inFiles);
         damage.AddRange(inFiles);
         damage.AddRange(inPages);
@@ -45,6 +45,9 @@ public sealed class SpiffsVolume : FlashVolume
 
     /// <inheritdoc/>
     public override IReadOnlyList<VolumeExtent> Extents => _extents ??= SpiffsPageMap.Extents(_scan, _contents, _imageLength);
+
+    /// <summary>Why a device with these options refuses to mount the image, in one clause; null when it mounts.</summary>
+    public string? RefusedBecause { get; }
 
     /// <summary>How many files have all their pages where their tables say.</summary>
     internal int WholeFiles => _contents.WholeFiles;

@@ -61,6 +61,14 @@ public sealed class SpiffsGeometryGuessTests
     }
 
     [TestMethod]
+    public void MetadataOfFourBytesIsLikelierThanOfAnUnusualLength()
+    {
+        var made = new SpiffsOptions { NameLength = 48, MetaLength = 4 };
+        byte[] image = SpiffsVectors.Write(made, 65536, SpiffsVectors.File("a.txt", 700), SpiffsVectors.File("b.txt", 5000));
+        Assert.AreEqual((48, 4), (SpiffsGeometryGuess.Rank(image)[0].Options.NameLength, SpiffsGeometryGuess.Rank(image)[0].Options.MetaLength));
+    }
+
+    [TestMethod]
     public void WithoutFilesOnlyTheMagicTells()
     {
         IReadOnlyList<SpiffsGeometryCandidate> ranked = SpiffsGeometryGuess.Rank(SpiffsVectors.Write(new SpiffsOptions(), 65536));

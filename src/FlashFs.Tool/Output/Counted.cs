@@ -1,0 +1,13 @@
+using System.Globalization;
+
+namespace FlashFs.Tool.Output;
+
+/// <summary>A number with what it counts.</summary>
+internal static class Counted
+{
+    /// <summary>For instance <c>1 file</c> or <c>2 files</c>.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="noun">One of them; an s makes several.</param>
+    public static string Of(long count, string noun) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");
+}
