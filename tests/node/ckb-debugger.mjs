@@ -1,6 +1,6 @@
 // Runs the WASM build of ckb-debugger that comes with ckb-testtool:
 //   node ckb-debugger.mjs FOLDER ARGUMENT...
-// FOLDER is /work inside, the folder of the real ckb-js-vm is /vm. What scripts log goes to standard output.
+// FOLDER is /guest inside, the folder of the real ckb-js-vm is /vm. What scripts log goes to standard output.
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -11,7 +11,7 @@ const tools = join(dirname(fileURLToPath(import.meta.url)), "node_modules", "ckb
 const wasi = new WASI({
   version: "preview1",
   args: ["ckb-debugger", ...args],
-  preopens: { "/work": folder, "/vm": join(tools, "unittest", "defaultScript") },
+  preopens: { "/guest": folder, "/vm": join(tools, "unittest", "defaultScript") },
   returnOnExit: true,
 });
 const module = new WebAssembly.Module(readFileSync(join(tools, "wasm", "ckb-debugger.wasm")));

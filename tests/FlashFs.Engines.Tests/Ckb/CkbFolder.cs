@@ -21,7 +21,7 @@ internal sealed class CkbFolder : IDisposable
 
     public string Path { get; }
 
-    public string Inside(string name) => $"/work/{name}";
+    public string Inside(string name) => $"/guest/{name}";
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }
