@@ -29,17 +29,22 @@ public sealed class EveryFormatTests
     public void FlashFormatsNamesIt(string id)
     {
         FlashFormat format = FormatOf(id);
-        if (NeedsSize(format))
-        {
-            using TaskProject refused = WithFiles();
-            Assert.IsFalse(refused.BuildImages(task => task.Formats = format.GetType().Name[..^"Format".Length]));
-            refused.Single("error", DiagnosticCodes.SizeRequired.Code, format.DisplayName, "Size");
-            return;
-        }
-
         using TaskProject project = WithFiles();
         Build(project, format, task => task.Formats = format.GetType().Name[..^"Format".Length]);
         AssertFiles(project, format, OptionValues.Defaults(format));
+    }
+
+    [TestMethod]
+    public void WithoutAPartitionAndAnItemAnImageOfFixedSizeTakesTheFlash()
+    {
+        FlashFormat format = FormatOf("sffs");
+        using TaskProject project = WithFiles();
+        Build(project, format, task => (task.Formats, task.FlashSize) = ("Sffs", "1MB"));
+        Assert.HasCount(1 << 20, Bytes(project, format));
+
+        using TaskProject refused = WithFiles();
+        Assert.IsFalse(refused.BuildImages(task => (task.Formats, task.Images) = ("", [TaskProject.Item("sffs.img")])));
+        refused.Single("error", DiagnosticCodes.SizeRequired.Code, format.DisplayName, "Size");
     }
 
     [TestMethod]

@@ -45,6 +45,6 @@ internal sealed class ExtractCommand : ImageVerb
         string refused = result.Refused > 0 ? $", {result.Refused} refused" : "";
         string damaged = result.Damaged > 0 ? $", {result.Damaged} damaged" : "";
         Session.Out.WriteLine(
-            $"{Printable.Text(output)}: {result.Files} of {image.Volume.Entries.Count} files, {result.Bytes} bytes{refused}{damaged}; {ImageLine.Describe(image)}");
+            $"{Printable.Text(output)}: {result.Files} of {Counted.Of(image.Volume.Entries.Count, "file")}, {Counted.Of(result.Bytes, "byte")}{refused}{damaged}; {ImageLine.Describe(image)}");
     }
 }

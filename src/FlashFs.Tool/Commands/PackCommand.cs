@@ -142,7 +142,7 @@ internal sealed class PackCommand : Verb
     private static string Summary(string output, BuiltImage image)
     {
         ImageUsage usage = image.Plan.Usage;
-        return $"{Printable.Text(output)}: {image.Plan.Format.DisplayName}, {image.Bytes.Length} bytes, {image.Plan.Files.Count} files: "
+        return $"{Printable.Text(output)}: {image.Plan.Format.DisplayName}, {Counted.Of(image.Bytes.Length, "byte")}, {Counted.Of(image.Plan.Files.Count, "file")}: "
             + $"{usage.Data} data, {usage.Overhead} overhead, {usage.Free} free";
     }
 }

@@ -44,7 +44,7 @@ internal sealed class PartitionsBuildCommand : Verb
             byte[] bytes = PartitionBinary.Write(table, md5);
             OutputFile.Write(path, bytes);
             Session.Out.WriteLine(Printable.Text(
-                $"{output}: {bytes.Length} bytes, {table.Partitions.Count} partitions, the last ends at 0x{table.End:x}"));
+                $"{output}: {bytes.Length} bytes, {Counted.Of(table.Partitions.Count, "partition")}, the last ends at 0x{table.End:x}"));
         }
 
         return Session.Report(diagnostics);

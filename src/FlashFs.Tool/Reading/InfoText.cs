@@ -1,3 +1,4 @@
+using FlashFs.Diagnostics;
 using FlashFs.Files;
 using FlashFs.Formats;
 using FlashFs.Tool.Output;
@@ -12,14 +13,14 @@ internal static class InfoText
         string name = Printable.Text(report.Name);
         if (report.Image is { } image)
         {
-            session.Out.WriteLine($"{name}: {image.Volume.Format.DisplayName} image, {report.Size} bytes");
+            session.Out.WriteLine($"{name}: {image.Volume.Format.DisplayName} image, {Counted.Of(report.Size, "byte")}");
             WriteImage(session.Out, image);
             WriteMounts(session, report);
         }
         else if (report.Table is { } table)
         {
             session.Out.WriteLine(report.Pieces.Count == 0
-                ? $"{name}: partition table, {table.Table.Partitions.Count} partitions, {(table.HasMd5 == true ? "with" : "without")} MD5"
+                ? $"{name}: partition table, {Counted.Of(table.Table.Partitions.Count, "partition")}, {(table.HasMd5 == true ? "with" : "without")} MD5"
                 : $"{name}: flash of {report.Size} bytes, partition table at 0x{table.Table.TableOffset:x}");
             if (report.Pieces.Count == 0)
             {
@@ -36,7 +37,7 @@ internal static class InfoText
     {
         ImageUsage usage = image.Volume.Usage;
         string blocks = usage.FreeBlocks is { } count ? $", {Counted.Of(count, "whole block")} of {usage.BlockSize}" : "";
-        writer.WriteLine($"files     {image.Volume.Entries.Count}, {image.Volume.Entries.Sum(entry => entry.Length)} bytes");
+        writer.WriteLine($"files     {image.Volume.Entries.Count}, {Counted.Of(image.Volume.Entries.Sum(entry => entry.Length), "byte")}");
         if (Packing(image.Volume) is { Length: > 0 } packing)
         {
             writer.WriteLine($"packing   {packing}");
@@ -99,11 +100,11 @@ internal static class InfoText
                 piece.Slice.Partition?.Kind ?? "",
                 $"0x{piece.Slice.Offset:x}",
                 $"0x{piece.Slice.Length:x}",
-                piece.Image is { } image ? $"{ImageLine.Describe(image)}, {image.Volume.Entries.Count} files" : piece.Contents);
+                piece.Image is { } image ? $"{ImageLine.Describe(image)}, {Counted.Of(image.Volume.Entries.Count, "file")}" : piece.Contents);
         }
 
         table.Write(session);
-        foreach (Diagnostics.VolumeDamage absent in report.Absent)
+        foreach (VolumeDamage absent in report.Absent)
         {
             session.Out.WriteLine(Printable.Text(
                 $"The file ends at 0x{absent.Offset:x}: partition '{absent.Entry}' has {absent.Found} of {absent.Expected} in it."));

@@ -69,7 +69,7 @@ public sealed class FlashFileSet : IReadOnlyList<FlashFile>
         string? name = (file.Contents as DiskContents)?.DisplayPath ?? file.Source?.File;
         return (name, file.Source) switch
         {
-            (null, _) => $"{file.Contents.Length} bytes in memory",
+            (null, _) => $"{Counted.Of(file.Contents.Length, "byte")} in memory",
             (_, { Line: > 0 } place) => $"'{name}' in {place}",
             _ => $"'{name}'",
         };

@@ -43,7 +43,7 @@ public sealed class AssemblyStage
         SourceFile[] binaries = [.. found.Select(binary => binary.Source)];
         if (!_diagnostics.HasErrors && IsUpToDate(binaries))
         {
-            return Result(changed: false, _before!, [$"{Path.GetFileName(Path.TrimEndingDirectorySeparator(_request.OutputFolder))}: up to date, {_before!.Outputs.Count} outputs"]);
+            return Result(changed: false, _before!, [$"{Path.GetFileName(Path.TrimEndingDirectorySeparator(_request.OutputFolder))}: up to date, {Counted.Of(_before!.Outputs.Count, "output")}"]);
         }
 
         OutputFile.DeleteAbandoned(_request.OutputFolder);

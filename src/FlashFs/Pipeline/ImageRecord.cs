@@ -63,7 +63,7 @@ internal sealed record ImageRecord
         string[] removed = [.. Files.Keys.Where(path => !now.Files.ContainsKey(path))];
         string[] clauses =
         [
-            .. Clause(changed, $" of {now.Files.Count} files changed"), .. Clause(added, " added"), .. Clause(removed, " removed"),
+            .. Clause(changed, $" of {Counted.Of(now.Files.Count, "file")} changed"), .. Clause(added, " added"), .. Clause(removed, " removed"),
         ];
         return clauses.Length == 0 ? null : string.Join(", ", clauses);
     }

@@ -64,12 +64,16 @@ internal sealed class ImageResolver(FlashProject project, ProjectSettings settin
         return options;
     }
 
-    /// <summary>The size of an image: its own, else its partition's.</summary>
+    /// <summary>
+    /// The size of an image: its own, else its partition's. A default image has no item to say one, and in a format without a kind of
+    /// partition none that could: as on a device that is told nothing, it takes the whole flash.
+    /// </summary>
     public long? SizeOf(ProjectImage image, FlashFormat format, Partition? partition)
     {
         if (image.Size is null)
         {
-            return partition?.Size;
+            bool isWholeFlash = image.IsDefault && format is { Sizing: ImageSizing.Fixed, PartitionKinds.Count: 0 };
+            return partition?.Size ?? (isWholeFlash ? settings.Flash.Size : null);
         }
 
         if (!FlashNumber.TryParse(image.Size, out long size) || size == 0)

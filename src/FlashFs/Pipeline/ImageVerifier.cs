@@ -32,7 +32,7 @@ public static class ImageVerifier
         {
             if (!volume.TryGetEntry(file.Path, out VolumeEntry? entry))
             {
-                yield return $"'{file.Path}' ({file.Contents.Length} bytes) is missing in the image";
+                yield return $"'{file.Path}' ({Counted.Of(file.Contents.Length, "byte")}) is missing in the image";
                 continue;
             }
 
@@ -47,7 +47,7 @@ public static class ImageVerifier
         {
             if (!seen.Contains(entry.Index))
             {
-                yield return $"'{entry.Name}' ({entry.Length} bytes) is in the image only";
+                yield return $"'{entry.Name}' ({Counted.Of(entry.Length, "byte")}) is in the image only";
             }
         }
     }
@@ -56,7 +56,7 @@ public static class ImageVerifier
     {
         if (entry.Length != file.Contents.Length)
         {
-            return $"'{file.Path}' has {entry.Length} bytes in the image and {file.Contents.Length} outside";
+            return $"'{file.Path}' has {Counted.Of(entry.Length, "byte")} in the image and {file.Contents.Length} outside";
         }
 
         byte[]? copied = null;

@@ -105,7 +105,7 @@ public sealed class ImagesStage
         if (reason is null)
         {
             outputs.Keep(image.Name, before!.Sha256);
-            _lines.Add($"{image.Name}: up to date, {Count(before.Figures.FileCount)}");
+            _lines.Add($"{image.Name}: up to date, {Counted.Of(before.Figures.FileCount, "file")}");
             _diagnostics.AddRange(before.Diagnostics);
             return before;
         }
@@ -143,7 +143,7 @@ public sealed class ImagesStage
     {
         if (_lines.Count == 0)
         {
-            _lines.AddRange(state.Images.Select(image => $"{image.Name}: up to date, {Count(image.Figures.FileCount)}"));
+            _lines.AddRange(state.Images.Select(image => $"{image.Name}: up to date, {Counted.Of(image.Figures.FileCount, "file")}"));
         }
 
         string[] outputs = [.. state.Images.Select(image => PathOf(image.Name)), .. state.Outputs.Keys.Where(name => name == StageFiles.Table).Select(PathOf)];
@@ -179,7 +179,7 @@ public sealed class ImagesStage
             _diagnostics.Add(
                 DiagnosticCodes.FilesLeftOut,
                 _project.Location,
-                $"{leftOut.Count} files or folders below '{_project.Display(root)}' are left out by FlashDefaultExcludes: {names}.");
+                $"{Counted.Of(leftOut.Count, "file")} or {(leftOut.Count == 1 ? "folder" : "folders")} below '{_project.Display(root)}' {(leftOut.Count == 1 ? "is" : "are")} left out by FlashDefaultExcludes: {names}.");
         }
     }
 
@@ -190,8 +190,6 @@ public sealed class ImagesStage
 
     private static string Place(ResolvedImage image) =>
         image.Partition is { } partition ? $" (partition '{partition.Label}', {partition.Size} bytes)" : "";
-
-    private static string Count(int files) => files == 1 ? "1 file" : $"{files} files";
 
     private string PathOf(string name) => Path.Combine(_project.IntermediateFolder, name);
 }

@@ -25,6 +25,9 @@ public sealed record ProjectImage(string Name, string Format)
     /// <summary>The format's options as text, by name.</summary>
     public IReadOnlyDictionary<string, string> Options { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Whether there is no item: the image is made because its format is among those that the project asks for.</summary>
+    public bool IsDefault { get; init; }
+
     /// <summary>Where messages about the item point.</summary>
     public DiagnosticLocation? Location { get; init; }
 }

@@ -46,7 +46,7 @@ internal static class ProjectImages
     private static ProjectImage[] Defaults(FlashProject project, DiagnosticBag diagnostics) =>
     [
         .. project.Formats.Select(id => FlashFormats.Find(id, project.Location, diagnostics)).OfType<FlashFormat>()
-            .Select(format => new ProjectImage(format.DefaultImageName, format.Id) { Location = project.Location }),
+            .Select(format => new ProjectImage(format.DefaultImageName, format.Id) { IsDefault = true, Location = project.Location }),
     ];
 
     // An image that has a format's default name, or its id for a name, needs no Format.

@@ -29,7 +29,7 @@ public static class VolumeExtractor
                 diagnostics.Add(
                     DiagnosticCodes.ExtractionRefused,
                     location,
-                    $"'{entry.Name}' ({entry.Length} bytes) is not extracted: {problem}; the other files are.");
+                    $"'{entry.Name}' ({Counted.Of(entry.Length, "byte")}) is not extracted: {problem}; the other files are.");
                 continue;
             }
 

@@ -18,7 +18,7 @@ public sealed class FlashFileSetTests
     {
         var diagnostics = new DiagnosticBag();
         FlashFileSet files = FlashFileSet.InOrder([File("b", 1), File("a", 2), File("b", 3)], diagnostics);
-        AssertDiagnostics.Single(diagnostics, DiagnosticCodes.DuplicatePath, "'b'", "1 bytes in memory and 3 bytes in memory");
+        AssertDiagnostics.Single(diagnostics, DiagnosticCodes.DuplicatePath, "'b'", "1 byte in memory and 3 bytes in memory");
         CollectionAssert.AreEqual(new long[] { 1, 2 }, files.Select(file => file.Contents.Length).ToArray());
     }
 

@@ -26,8 +26,8 @@ public sealed class VerifyCommandTests
         ToolRun run = folder.Run("verify", "a.img", "--against", "web");
         run.Failed(1, "FLASHFS5010", "'length' has 2 bytes in the image and 1 outside");
         run.Failed(1, "FLASHFS5010", "'contents' differs from byte 2");
-        run.Failed(1, "FLASHFS5010", "'image-only' (1 bytes) is in the image only");
-        run.Failed(1, "FLASHFS5010", "'folder-only' (1 bytes) is missing in the image");
+        run.Failed(1, "FLASHFS5010", "'image-only' (1 byte) is in the image only");
+        run.Failed(1, "FLASHFS5010", "'folder-only' (1 byte) is missing in the image");
         Assert.HasCount(4, run.Error.TrimEnd().Split('\n'));
         StringAssert.Contains(run.Out, "4 differences from web", StringComparison.Ordinal);
     }

@@ -40,7 +40,7 @@ internal static class AppFsNames
             : DiagnosticCodes.NameTooLong.At(
                 location,
                 $"AppFS stores the name '{name}' in {length} bytes, {length - most} more than the {most} that the layout {Word(layout)} leaves beside the NUL. "
-                + "Leave the file out of this image with Exclude, or give it a shorter name (FlashPath).");
+                + "Leave the file out of this image with ExcludeFiles, or give it a shorter name (FlashPath).");
     }
 
     /// <summary>FLASHFS1015 for a title or version that the layout stores but has no room for.</summary>

@@ -9,6 +9,22 @@ public sealed partial class ChirpKernel
     /// <summary>Whether no other process holds a write lock on a node or a directory that it lies in.</summary>
     public bool CanWriteTo(ChirpProcess process, ChirpNode node) => !_locks.Covers(node, process, ChirpLockKinds.Write);
 
+    /// <summary>Whether no other process holds a read lock on this very node; the directories that it lies in are not asked.</summary>
+    public bool CanReadFromSingle(ChirpProcess process, ChirpNode node) => !_locks.IsOn(node, process, ChirpLockKinds.Read);
+
+    /// <summary>Whether no other process holds a write lock on this very node; the directories that it lies in are not asked.</summary>
+    public bool CanWriteToSingle(ChirpProcess process, ChirpNode node) => !_locks.IsOn(node, process, ChirpLockKinds.Write);
+
+    /// <summary>
+    /// Whether a process may move or delete a node: it is in the file system and not the root, no other process holds a lock on it,
+    /// above or below, and neither its directory nor it nor anything in it is the system's, unless the process is the kernel's.
+    /// </summary>
+    /// <exception cref="ObjectDisposedException">The process has ended.</exception>
+    public bool CanAlter(ChirpProcess process, ChirpNode node) => ReasonNotToAlter(process, node) is null;
+
+    /// <summary>The locks on a node and on the directories that it lies in, from the node up, by the numbers of their processes.</summary>
+    public IReadOnlyList<ChirpFileLock> FindFileLocks(ChirpNode node) => [.. _locks.On(node)];
+
     /// <summary>Takes a read lock on a node and all below it, or gives it back: other processes cannot read there.</summary>
     /// <param name="process">Whose lock it is.</param>
     /// <param name="node">The node.</param>
@@ -47,29 +63,40 @@ public sealed partial class ChirpKernel
         _locks.Set(node, process, kind, locked);
     }
 
-    /// <summary>Refuses where a node must not go or move: it or something in it is the system's, or others hold locks there.</summary>
     private void RequireAlterable(ChirpProcess process, ChirpNode node)
+    {
+        if (ReasonNotToAlter(process, node) is { } reason)
+        {
+            throw reason;
+        }
+    }
+
+    // Why a node must not go or move: it or something in it is the system's, or others hold locks there.
+    private ChirpException? ReasonNotToAlter(ChirpProcess process, ChirpNode node)
     {
         RequireRunning(process);
         if (node is ChirpRootDirectory)
         {
-            throw new ChirpException(ChirpStatusCode.InvalidPath, "The root can neither go nor move.");
+            return new ChirpException(ChirpStatusCode.InvalidPath, "The root can neither go nor move.");
         }
 
-        RequirePresent(node);
+        if (!IsPresent(node))
+        {
+            return Absent(node);
+        }
+
         if (process.IsUser)
         {
             IEnumerable<ChirpNode> below = node is ChirpBaseDirectory directory ? ChirpOsWalk.Nodes(directory) : [];
             ChirpNode? system = below.Prepend(node).Prepend(node.Parent!).FirstOrDefault(candidate => candidate.HasFlag(ChirpFlags.System));
             if (system is not null)
             {
-                throw Denied(system, "change");
+                return Denied(system, "change");
             }
         }
 
-        if (_locks.Covers(node, process, ChirpLockKinds.Any) || _locks.CoversBelow(node, process, ChirpLockKinds.Any))
-        {
-            throw Locked(ChirpStatusCode.FileIsLocked, node);
-        }
+        return _locks.Covers(node, process, ChirpLockKinds.Any) || _locks.CoversBelow(node, process, ChirpLockKinds.Any)
+            ? Locked(ChirpStatusCode.FileIsLocked, node)
+            : null;
     }
 }

@@ -112,6 +112,9 @@ public sealed partial class ChirpKernel
     private static ChirpException Denied(ChirpNode node, string verb) =>
         new(ChirpStatusCode.PermissionDenied, $"'{node.GetPath()}' is the system's; only the kernel may {verb} it.");
 
+    private static ChirpException Absent(ChirpNode node) =>
+        new(ChirpStatusCode.FileNotFound, $"'{node.Name}' is not in the file system any more.");
+
     private static ChirpException Locked(ChirpStatusCode status, ChirpNode node) =>
         new(status, $"Another process holds a lock on '{node.GetPath()}', or on a directory it lies in or something in it.");
 
@@ -133,11 +136,13 @@ public sealed partial class ChirpKernel
 
     private void RequirePresent(ChirpNode node)
     {
-        if (node.Top != FileSystem.Root)
+        if (!IsPresent(node))
         {
-            throw new ChirpException(ChirpStatusCode.FileNotFound, $"'{node.Name}' is not in the file system any more.");
+            throw Absent(node);
         }
     }
+
+    private bool IsPresent(ChirpNode node) => node.Top == FileSystem.Root;
 
     private void SaveOr(Action undo)
     {

@@ -6,27 +6,14 @@ internal sealed class ChirpLocks
     private readonly Dictionary<string, Dictionary<ChirpProcess, ChirpLockKinds>> _byPath = new(StringComparer.Ordinal);
 
     /// <summary>Whether another process holds a lock of some kinds on a node, or on a directory that it lies in.</summary>
-    public bool Covers(ChirpNode node, ChirpProcess process, ChirpLockKinds kinds)
-    {
-        if (_byPath.Count == 0)
-        {
-            return false;
-        }
+    public bool Covers(ChirpNode node, ChirpProcess process, ChirpLockKinds kinds) =>
+        _byPath.Count > 0 && PathsTo(node).Any(path => HasOther(path, process, kinds));
 
-        string path = node.GetPath();
-        string root = node.Top.GetPath();
-        while (path.Length > 0 && path != root)
-        {
-            if (HasOther(path, process, kinds))
-            {
-                return true;
-            }
-
-            path = path[..path.LastIndexOf(ChirpOsLayout.Separator)];
-        }
-
-        return HasOther(root, process, kinds);
-    }
+    /// <summary>The locks on a node and on the directories that it lies in, the node's own first, by the numbers of their processes.</summary>
+    public IEnumerable<ChirpFileLock> On(ChirpNode node) => PathsTo(node).SelectMany(path => _byPath.GetValueOrDefault(path, [])
+        .OrderBy(holder => holder.Key.Id)
+        .Select(holder => new ChirpFileLock(
+            holder.Key, path, (holder.Value & ChirpLockKinds.Read) != 0, (holder.Value & ChirpLockKinds.Write) != 0)));
 
     /// <summary>Whether another process holds a lock of some kinds on something below a node.</summary>
     public bool CoversBelow(ChirpNode node, ChirpProcess process, ChirpLockKinds kinds)
@@ -72,6 +59,20 @@ internal sealed class ChirpLocks
             _byPath[path].Remove(process);
             Prune(path, process);
         }
+    }
+
+    // From the node up to the root.
+    private static IEnumerable<string> PathsTo(ChirpNode node)
+    {
+        string path = node.GetPath();
+        string root = node.Top.GetPath();
+        while (path.Length > 0 && path != root)
+        {
+            yield return path;
+            path = path[..path.LastIndexOf(ChirpOsLayout.Separator)];
+        }
+
+        yield return root;
     }
 
     private bool HasOther(string path, ChirpProcess process, ChirpLockKinds kinds) =>

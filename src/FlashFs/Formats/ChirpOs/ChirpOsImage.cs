@@ -98,9 +98,16 @@ internal sealed class ChirpOsImage
         }
 
         LzStringText text = LzStringDecoder.Decode(new ChirpOsImageUnits(_image.Span), ChirpOsLayout.MaximumTextLength);
+        End = text.UnitsTaken * ChirpOsLayout.UnitSize;
+        if (ChirpOsSavedString.IsNone(text, _image.Span[End..].StartsWith(SpaceUnit)))
+        {
+            IsCut = true;
+            ChirpOsSavedString.ReportNone(_image.Span, damage);
+            return;
+        }
+
         Text = text.Text;
         IsCut = text.Problem != LzStringProblem.None;
-        End = text.UnitsTaken * ChirpOsLayout.UnitSize;
         if (IsCut)
         {
             ChirpOsSavedString.Report(text, damage);

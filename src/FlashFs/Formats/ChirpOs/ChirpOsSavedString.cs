@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using FlashFs.Compression;
 using FlashFs.Diagnostics;
 
@@ -20,6 +21,13 @@ internal static class ChirpOsSavedString
         }
 
         LzStringText text = LzStringDecoder.Decode(new LzStringUtf16Units(saved), ChirpOsLayout.MaximumTextLength);
+        bool hasEnd = text.UnitsTaken < saved.Length && saved[text.UnitsTaken] == LzStringUtf16Units.End;
+        if (IsNone(text, hasEnd))
+        {
+            ReportNone(MemoryMarshal.AsBytes(saved.AsSpan()), damage);
+            return nothing;
+        }
+
         if (text.Problem != LzStringProblem.None)
         {
             Report(text, damage);
@@ -30,14 +38,29 @@ internal static class ChirpOsSavedString
         return isWhole ? root : nothing;
     }
 
-    /// <summary>Says why a string cannot be unpacked, or only in part.</summary>
+    /// <summary>Whether what was unpacked is noise: no object, and nothing else that lz-string packed and ended.</summary>
+    public static bool IsNone(LzStringText text, bool hasEnd) =>
+        !text.Text.Span.TrimStart().StartsWith("{") && (text.Problem != LzStringProblem.None || !hasEnd);
+
+    /// <summary>Says that a string is no lz-string. What comes out of it is noise, so that what is in it is shown.</summary>
+    /// <param name="bytes">The string's code units, low byte first.</param>
+    /// <param name="damage">Takes it.</param>
+    public static void ReportNone(ReadOnlySpan<byte> bytes, ChirpOsDamageList damage)
+    {
+        const int Shown = 8;
+        string start = string.Join(' ', bytes[..Math.Min(Shown, bytes.Length)].ToArray().Select(value => $"{value:x2}"));
+        damage.Add(
+            DiagnosticCodes.NotThisFormat,
+            0,
+            "an object that lz-string packed with compressToUTF16, as UTF-16LE",
+            $"something else, which begins with the bytes {start}");
+    }
+
+    /// <summary>Says why a string can be unpacked only in part.</summary>
     public static void Report(LzStringText text, ChirpOsDamageList damage)
     {
-        // Where the first character comes out wrong, nothing speaks for a saved object.
-        bool looksRight = text.Text.Span.StartsWith("{");
         (DiagnosticDescriptor descriptor, string expected, string found) = text.Problem switch
         {
-            _ when !looksRight => (DiagnosticCodes.NotThisFormat, "an object packed by lz-string", "something else"),
             LzStringProblem.EndsEarly => (DiagnosticCodes.Truncated, "the end mark of lz-string", "the end of the string"),
             LzStringProblem.InvalidCode => (DiagnosticCodes.CorruptCompression, "a phrase that lz-string has seen before", "one that does not exist"),
             LzStringProblem.InvalidCharacter => (DiagnosticCodes.CorruptCompression, "a code unit from U+0020 to U+801F", "another one"),

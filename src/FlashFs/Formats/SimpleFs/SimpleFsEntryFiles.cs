@@ -66,7 +66,7 @@ internal static class SimpleFsEntryFiles
         string elsewhere = files.FirstOrDefault(file => file.Path.Name is SimpleFsLoader.IndexSource or SimpleFsLoader.IndexBytecode) is { } deeper
             ? $" ('{deeper.Path}' is not at the root)"
             : "";
-        return $"There is no {SimpleFsLoader.IndexSource} or {SimpleFsLoader.IndexBytecode} among {files.Count} files{elsewhere}: the VM can mount such a Simple FS image, but running it ends with code -1. "
+        return $"There is no {SimpleFsLoader.IndexSource} or {SimpleFsLoader.IndexBytecode} among {Counted.Of(files.Count, "file")}{elsewhere}: the VM can mount such a Simple FS image, but running it ends with code -1. "
             + "Add one, or silence this where another script mounts the image; as an error it keeps such an image from being built.";
     }
 }

@@ -1,3 +1,5 @@
+using FlashFs.Diagnostics;
+
 namespace FlashFs.Formats.Spiffs;
 
 /// <summary>
@@ -113,7 +115,7 @@ public static class SpiffsGeometryGuess
             string[] reasons =
             [
                 baseReason,
-                files == 0 ? "there are no files to tell name and metadata length by" : $"{whole} of {files} files are whole, {printable} have printable names",
+                files == 0 ? "there are no files to tell name and metadata length by" : $"whole are {whole} of {Counted.Of(files, "file")}, printable {printable} of the names",
                 i == 0 ? table : $"{table}, as with nameLength {alike[0].NameLength} and metaLength {alike[0].MetaLength}: both read alike",
             ];
             yield return new SpiffsGeometryCandidate(alike[i], Math.Max(0, score - i), whole, files, reasons);

@@ -33,6 +33,63 @@ public sealed class ChirpLockTests
     }
 
     [TestMethod]
+    public void LocksOnTheWayToANodeAreFound()
+    {
+        Assert.IsEmpty(_kernel.FindFileLocks(_file));
+        _kernel.ReadLockFile(_kernel.KernelProcess, _kernel.FileSystem.Root, true);
+        _kernel.WriteLockFile(_two, _directory, true);
+        _kernel.WriteLockFile(_two, _file, true);
+        ChirpFile other = _kernel.CreateFile(_one, "/dir1/other");
+        CollectionAssert.AreEqual(
+            (ChirpFileLock[])
+            [
+                new(_two, "/dir1/dir2/test.txt", IsRead: false, IsWrite: true), new(_two, "/dir1/dir2", IsRead: false, IsWrite: true),
+                new(_kernel.KernelProcess, "/", IsRead: true, IsWrite: false),
+            ],
+            _kernel.FindFileLocks(_file).ToArray());
+        Assert.AreEqual("/", _kernel.FindFileLocks(other).Single().Path);
+
+        _two.Exit();
+        _kernel.WriteLockFile(_kernel.KernelProcess, _kernel.FileSystem.Root, true);
+        Assert.AreEqual(new ChirpFileLock(_kernel.KernelProcess, "/", IsRead: true, IsWrite: true), _kernel.FindFileLocks(_file).Single());
+    }
+
+    [TestMethod]
+    public void ALockAboveIsNoneOnTheNodeItself()
+    {
+        _kernel.ReadLockFile(_one, _directory, true);
+        _kernel.WriteLockFile(_one, _directory, true);
+        AssertRights(_two, _file, read: false, write: false);
+        Assert.IsTrue(_kernel.CanReadFromSingle(_two, _file));
+        Assert.IsTrue(_kernel.CanWriteToSingle(_two, _file));
+        Assert.IsFalse(_kernel.CanReadFromSingle(_two, _directory));
+        Assert.IsFalse(_kernel.CanWriteToSingle(_two, _directory));
+        Assert.IsTrue(_kernel.CanWriteToSingle(_one, _directory));
+    }
+
+    [TestMethod]
+    public void WhatMayGoIsKnownBefore()
+    {
+        Assert.IsTrue(_kernel.CanAlter(_one, _directory));
+        Assert.IsFalse(_kernel.CanAlter(_kernel.KernelProcess, _kernel.FileSystem.Root));
+
+        _kernel.ReadLockFile(_two, _file, true);
+        Assert.IsFalse(_kernel.CanAlter(_one, _directory), "a lock below");
+        Assert.IsTrue(_kernel.CanAlter(_two, _directory), "its own");
+        _kernel.ReadLockFile(_two, _file, false);
+        _kernel.WriteLockFile(_two, _directory, true);
+        Assert.IsFalse(_kernel.CanAlter(_one, _file), "a lock above");
+        _two.Exit();
+        Assert.ThrowsExactly<ObjectDisposedException>(() => _kernel.CanAlter(_two, _file));
+
+        _file.SetFlag(ChirpFlags.System);
+        Assert.IsFalse(_kernel.CanAlter(_one, _directory), "the system's, below");
+        Assert.IsTrue(_kernel.CanAlter(_kernel.KernelProcess, _directory));
+        _kernel.DeleteFile(_kernel.KernelProcess, "/dir1/dir2/test.txt");
+        Assert.IsFalse(_kernel.CanAlter(_kernel.KernelProcess, _file), "it is gone");
+    }
+
+    [TestMethod]
     public void AWriteLockKeepsOthersFromWriting()
     {
         _kernel.WriteLockFile(_one, _file, true);

@@ -104,6 +104,19 @@ public sealed class ChirpOsDamageTests
     }
 
     [TestMethod]
+    [DataRow("hello world", "68 00 65 00 6c 00 6c 00", DisplayName = "noise that lz-string ends somewhere")]
+    [DataRow("null", "6e 00 75 00 6c 00 6c 00", DisplayName = "noise that it does not end")]
+    [DataRow(" ", "20 00", DisplayName = "a unit")]
+    public void OfWhatIsNoSavedStringOnlyTheBeginningIsShown(string text, string bytes)
+    {
+        VolumeDamage damage = ChirpOsVolume.Open(Encoding.Unicode.GetBytes(text), new ChirpOsOptions(), ReadMode.Salvage).Damage.Single();
+        Assert.AreEqual(DiagnosticCodes.NotThisFormat, damage.Descriptor);
+        Assert.AreEqual(0, damage.Offset);
+        Assert.EndsWith($" {bytes}", damage.Found);
+        StringAssert.Contains(damage.Expected, "lz-string", StringComparison.Ordinal);
+    }
+
+    [TestMethod]
     public void ACutStringLeavesTheFilesBeforeTheCut()
     {
         string json = "{" + string.Join(',', Enumerable.Range(0, 50).Select(i => $"\"f{i:d2}\":{{\"/data\":\"number {i}\"}}")) + "}";

@@ -37,7 +37,7 @@ public sealed class SpiffsGeometryGuessTests
         Assert.AreEqual((22, 22), (best.WholeFiles, best.Files));
         Assert.AreEqual(100, best.Score);
         StringAssert.Contains(string.Join("; ", best.Reasons), "the magic of 32 of 32 blocks fits", StringComparison.Ordinal);
-        StringAssert.Contains(string.Join("; ", best.Reasons), "22 of 22 files are whole", StringComparison.Ordinal);
+        StringAssert.Contains(string.Join("; ", best.Reasons), "whole are 22 of 22 files", StringComparison.Ordinal);
         StringAssert.Contains(string.Join("; ", best.Reasons), "at offset 45", StringComparison.Ordinal);
     }
 

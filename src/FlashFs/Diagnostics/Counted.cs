@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace FlashFs.Tool.Output;
+namespace FlashFs.Diagnostics;
 
 /// <summary>A number with what it counts.</summary>
-internal static class Counted
+public static class Counted
 {
     /// <summary>For instance <c>1 file</c> or <c>2 files</c>.</summary>
     /// <param name="count">How many.</param>
