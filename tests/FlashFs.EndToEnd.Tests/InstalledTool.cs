@@ -1,0 +1,52 @@
+using System.Diagnostics;
+
+namespace FlashFs.EndToEnd.Tests;
+
+/// <summary>The tool, packed and installed once from a feed of its own, as a user has it.</summary>
+internal static class InstalledTool
+{
+    private static readonly Lazy<string> Installed = new(Install);
+
+    /// <summary>Runs <c>flashfs</c> in a folder.</summary>
+    public static CommandResult Run(string folder, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Installed.Value, arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        using var process = new Process { StartInfo = start };
+        process.Start();
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return new CommandResult($"flashfs {string.Join(' ', arguments)}", process.ExitCode, output + errors.GetAwaiter().GetResult());
+    }
+
+    private static string Install()
+    {
+        PackedPackage.Pack(PackedPackage.Version, "FlashFs.Tool");
+        string folder = Path.Combine(PackedPackage.Scratch, "tools");
+        string config = Path.Combine(PackedPackage.Scratch, "tool.config");
+        File.WriteAllText(config, $"""
+            <configuration>
+              <packageSources><clear/><add key="feed" value="{PackedPackage.Feed}"/></packageSources>
+            </configuration>
+            """);
+        DotNet.Run(
+            PackedPackage.Scratch,
+            PackedPackage.BuildEnvironment,
+            "tool",
+            "install",
+            "FlashFs.Tool",
+            "--version",
+            PackedPackage.Version,
+            "--tool-path",
+            folder,
+            "--configfile",
+            config).Succeeded();
+        return Path.Combine(folder, OperatingSystem.IsWindows() ? "flashfs.exe" : "flashfs");
+    }
+}

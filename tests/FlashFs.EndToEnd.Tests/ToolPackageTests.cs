@@ -1,0 +1,40 @@
+using FlashFs.Formats;
+
+namespace FlashFs.EndToEnd.Tests;
+
+/// <summary>The page that the tool's package shows: it names every format, and its commands run word for word.</summary>
+[TestClass]
+public sealed class ToolPackageTests
+{
+    private static string[] Page => File.ReadAllLines(Path.Combine(PackedPackage.RepositoryRoot, "src", "FlashFs.Tool", "README.md"));
+
+    [TestMethod]
+    public void TheCommandsOfThePageRun()
+    {
+        using var project = new FirmwareProject("Page");
+        project.Write("web/index.html", "<!doctype html>").Write("web/app/start.js", "start();\n");
+        project.Write("bootloader.bin", [0xE9, 1, 2, 3]).Write("app.bin", [0xE9, 4, 5, 6]);
+        project.Write("partitions.csv", "nvs, data, nvs, 0x9000, 24K\nfactory, app, factory, 0x10000, 1M\nstorage, data, spiffs, , 512K\n");
+        string[] commands = [.. Page.Where(line => line.StartsWith("flashfs ", StringComparison.Ordinal))];
+        Assert.HasCount(11, commands);
+        foreach (string command in commands)
+        {
+            CommandResult result = InstalledTool.Run(project.Folder, command.Split(' ')[1..]).Succeeded();
+            Assert.AreNotEqual("", result.Output, command);
+        }
+
+        Assert.AreEqual("start();\n", File.ReadAllText(project.PathOf("files/app/start.js")));
+        Assert.IsTrue(File.Exists(project.PathOf("parts/storage.bin")), "the dump was cut by its table");
+    }
+
+    [TestMethod]
+    public void ThePageNamesEveryFormat()
+    {
+        foreach (FlashFormat format in FlashFormats.All)
+        {
+            string row = Page.Single(line => line.StartsWith('|') && line.Contains($"| `{format.Id}` |", StringComparison.Ordinal));
+            StringAssert.StartsWith(row, $"| {format.DisplayName} ", StringComparison.Ordinal);
+            StringAssert.Contains(row, format.Sizing == ImageSizing.Fixed ? "that of" : "a limit", StringComparison.Ordinal);
+        }
+    }
+}
