@@ -2,6 +2,7 @@
 
 const byId = id => document.getElementById(id);
 const element = (name, text, attributes = {}) => Object.assign(document.createElement(name), { textContent: text }, attributes);
+const grouped = number => number.toLocaleString("en");
 const PngMagic = [0x89, 0x50, 0x4e, 0x47];
 
 function showTree() {
@@ -9,14 +10,16 @@ function showTree() {
   const { root, reason } = Saved.load(string);
   byId("forget").disabled = string === null;
   byId("tree").replaceChildren();
-  showNothing();
+  document.body.classList.toggle("empty", Boolean(reason));
   if (reason) {
     byId("state").textContent = reason;
+    showText("No files", `Choose "Load an image" and take chirpos.txt, which the build leaves in bin/Debug/net10.0/flash.`);
     return;
   }
 
   const share = (100 * string.length / Saved.capacity).toFixed(2);
-  byId("state").textContent = `${string.length} of ${Saved.capacity} code units (${share} %)`;
+  byId("state").textContent = `${grouped(string.length)} of ${grouped(Saved.capacity)} code units (${share} %)`;
+  showText("No file is open", "Choose one.");
   byId("tree").append(listOf(root, root["/name"] ?? ""));
 }
 
@@ -31,7 +34,7 @@ function listOf(directory, path) {
     const item = element("li", "", { className: flags.join(" ") });
     const childPath = `${path}/${name}`;
     if (Saved.isFile(node)) {
-      item.append(element("button", name, { type: "button", onclick: () => showFile(node, childPath) }));
+      item.append(element("button", name, { type: "button", onclick: event => choose(event.currentTarget, node, childPath) }));
     } else {
       const details = element("details", "", { open: true });
       details.append(element("summary", name), listOf(node, childPath));
@@ -44,17 +47,27 @@ function listOf(directory, path) {
   return list;
 }
 
+function choose(button, node, path) {
+  byId("tree").querySelector("[aria-current]")?.removeAttribute("aria-current");
+  button.setAttribute("aria-current", "true");
+  showFile(node, path);
+
+  // On a narrow screen the file is below the tree, out of sight.
+  byId("file").scrollIntoView({ block: "nearest" });
+}
+
 function showFile(node, path) {
   const bytes = Saved.bytesOf(node);
   const kind = node["/binary"] ? "binary" : "text";
   byId("path").textContent = path;
-  byId("facts").textContent = [`${bytes.length} bytes`, kind, ...Saved.flagsOf(node)].join(", ");
-  byId("contents").replaceChildren(viewOf(node, bytes));
+  byId("facts").textContent = [`${grouped(bytes.length)} ${bytes.length === 1 ? "byte" : "bytes"}`, kind, ...Saved.flagsOf(node)].join(", ");
+  byId("contents").replaceChildren(viewOf(node, bytes, path));
 }
 
-function viewOf(node, bytes) {
+function viewOf(node, bytes, path) {
   if (PngMagic.every((byte, i) => bytes[i] === byte)) {
-    return element("img", "", { alt: "", src: URL.createObjectURL(new Blob([bytes], { type: "image/png" })) });
+    const src = URL.createObjectURL(new Blob([bytes], { type: "image/png" }));
+    return element("img", "", { alt: path, src, onload: () => URL.revokeObjectURL(src) });
   }
 
   return element("pre", node["/binary"] ? hex(bytes) : node["/data"]);
@@ -69,21 +82,34 @@ function hex(bytes) {
   return lines.join("\n");
 }
 
-function showNothing() {
-  byId("path").textContent = "No file is open";
+function showText(title, text) {
+  byId("path").textContent = title;
   byId("facts").textContent = "";
-  byId("contents").replaceChildren();
+  byId("contents").replaceChildren(element("p", text));
 }
 
 // An image is the saved string itself, as UTF-16LE without a byte order mark. No unit of it is half a surrogate pair, so
-// that decoding it as text changes nothing.
-function install(bytes) {
-  localStorage.setItem(Saved.key, new TextDecoder("utf-16le", { ignoreBOM: true }).decode(bytes));
+// that decoding it as text changes nothing. What is no image never takes the place of what is saved.
+function install(bytes, name) {
+  const string = new TextDecoder("utf-16le", { ignoreBOM: true }).decode(bytes);
+  if (Saved.load(string).reason) {
+    showTree();
+    byId("state").textContent = `${name} is no image of a file system; nothing has changed.`;
+    return;
+  }
+
+  localStorage.setItem(Saved.key, string);
   showTree();
 }
 
 async function start() {
-  byId("image").onchange = async event => install(await event.target.files[0].arrayBuffer());
+  byId("image").onchange = async ({ target }) => {
+    const [file] = target.files;
+    if (file) {
+      install(await file.arrayBuffer(), file.name);
+      target.value = ""; // so that the same name can be chosen again
+    }
+  };
   byId("forget").onclick = () => {
     localStorage.removeItem(Saved.key);
     showTree();
@@ -94,7 +120,7 @@ async function start() {
   if (image) {
     const answer = await fetch(image);
     if (answer.ok) {
-      install(await answer.arrayBuffer());
+      install(await answer.arrayBuffer(), image);
       return;
     }
   }
