@@ -24,6 +24,7 @@ internal sealed class SffsListing
     private static VolumeEntry ToEntry(SffsRecord record, int index) =>
         new(index, record.Name, record.Length, record.Length, (long)record.Spans[0].Page * SffsLayout.PageSize)
         {
+            IsDamaged = record.IsDamaged,
             Attributes =
             [
                 new("id", record.Id.ToString(CultureInfo.InvariantCulture)),

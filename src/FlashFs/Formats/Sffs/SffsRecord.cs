@@ -15,7 +15,7 @@ internal sealed class SffsRecord(int id, string key, int created)
     public string Name { get; } = SffsNames.Text(key);
 
     /// <summary>When it was created, in Unix seconds.</summary>
-    public int Created { get; set; } = created;
+    public int Created { get; } = created;
 
     /// <summary>Its pages in order, each with where its contents end.</summary>
     public IReadOnlyList<SffsSpan> Spans => _spans;
@@ -25,6 +25,9 @@ internal sealed class SffsRecord(int id, string key, int created)
 
     /// <summary>Pages that carry its id and are no part of its contents.</summary>
     public List<int> StrayPages { get; } = [];
+
+    /// <summary>Whether a span is missing or there twice, so that its contents may not be those that were written.</summary>
+    public bool IsDamaged { get; set; }
 
     /// <summary>The length of its name in bytes.</summary>
     public int NameLength => Key.Length;

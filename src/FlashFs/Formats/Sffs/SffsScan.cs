@@ -119,8 +119,14 @@ internal sealed class SffsScan
             return;
         }
 
-        SffsRecord? record = null;
-        var strays = new List<int>();
+        // Of several first pages the last one counts, as of all pages.
+        int first = 0;
+        while (first + 1 < used.Length && SpanOf(used[first + 1]) == 0)
+        {
+            first++;
+        }
+
+        SffsRecord record = NewRecord(PageOf(used[first]));
         int behindGap = 0;
         for (int i = 0; i < used.Length; i++)
         {
@@ -128,24 +134,23 @@ internal sealed class SffsScan
             int span = SpanOf(used[i]);
             if (i + 1 < used.Length && SpanOf(used[i + 1]) == span)
             {
-                strays.Add(number);
-                ReportDouble(id, span, number, PageOf(used[i + 1]));
+                record.StrayPages.Add(number);
+                record.IsDamaged = true;
+                ReportDouble(record, span, number, PageOf(used[i + 1]));
             }
-            else if (record is not null && span > record.Spans.Count)
+            else if (span > record.Spans.Count)
             {
-                strays.Add(number);
+                record.StrayPages.Add(number);
                 behindGap++;
             }
             else
             {
                 SffsPage page = Page(number);
-                record ??= NewRecord(page, number);
                 record.AddPage(number, page.Length);
                 CheckClosed(page, number, record);
             }
         }
 
-        record!.StrayPages.AddRange(strays);
         if (behindGap > 0)
         {
             ReportGap(record, behindGap);
@@ -173,8 +178,9 @@ internal sealed class SffsScan
         }
     }
 
-    private SffsRecord NewRecord(SffsPage page, int number)
+    private SffsRecord NewRecord(int number)
     {
+        SffsPage page = Page(number);
         ReadOnlySpan<byte> name = Bytes(number).Slice(SffsLayout.NameOffset, page.NameLength);
         var record = new SffsRecord(page.Header.Id, SffsNames.Key(name), page.Created);
         _records.Add(record);
@@ -199,18 +205,23 @@ internal sealed class SffsScan
             record.Name);
     }
 
-    private void ReportDouble(int id, int span, int number, int next) => _damage.AddAtPage(
+    private void ReportDouble(SffsRecord record, int span, int number, int next) => _damage.AddAtPage(
         DiagnosticCodes.BrokenChain,
         number,
-        $"one page with span {span} of file id {id}",
-        $"another at 0x{(long)next * SffsLayout.PageSize:x}: the last of them counts");
-
-    private void ReportGap(SffsRecord record, int behindGap) => _damage.AddAtPage(
-        DiagnosticCodes.BrokenChain,
-        record.Spans[0].Page,
-        $"span {record.Spans.Count} of file id {record.Id}",
-        $"none, and {behindGap} pages of later spans; the file is read up to there, {record.Length} bytes",
+        $"one page with span {span} of file id {record.Id}",
+        $"another at 0x{(long)next * SffsLayout.PageSize:x}: the last of them counts",
         record.Name);
+
+    // Only the last page of a file is not full: what is behind one that is not was never part of the file.
+    private void ReportGap(SffsRecord record, int behindGap)
+    {
+        record.IsDamaged = SffsVolume.RoomInLastPage(record) == 0 || record.IsDamaged;
+        string pages = behindGap == 1 ? "1 page" : $"{behindGap} pages";
+        (string expected, string found) = SffsVolume.RoomInLastPage(record) == 0
+            ? ($"span {record.Spans.Count} of file id {record.Id}", $"none, and {pages} of later spans; the file is read up to there, {record.Length} bytes")
+            : ($"no page behind span {record.Spans.Count - 1} of file id {record.Id}, which is not full and so the last", $"{pages} of later spans; the file is read without, {record.Length} bytes");
+        _damage.AddAtPage(DiagnosticCodes.BrokenChain, record.Spans[0].Page, expected, found, record.Name);
+    }
 
     private SffsPage Page(int number) => SffsPage.Parse(Bytes(number), _maxNameLength);
 

@@ -8,7 +8,10 @@ public sealed partial class SffsVolume
 {
     private readonly List<SffsFile> _openFiles = [];
 
-    /// <summary>What the device's clock says, in Unix seconds: files are created then. It stands still unless it is set.</summary>
+    /// <summary>
+    /// What the device's clock says, in Unix seconds; it stands still unless it is set. A file that is opened for writing is
+    /// created then; on the flash, and so after the next start, it is the time of its first byte.
+    /// </summary>
     public int UnixTime { get; set; }
 
     /// <summary>Where the volume lies (<c>dimensions</c>). An image that was opened is a flash of its own.</summary>
@@ -94,6 +97,10 @@ public sealed partial class SffsVolume
     /// <summary>Whether a file is open (<c>isFileOpen</c>).</summary>
     /// <exception cref="SffsException"><see cref="SffsError.FileNotFound"/>.</exception>
     public bool IsFileOpen(string name) => IsOpen(Find(name));
+
+    /// <summary>Whether a file with an id is open (<c>isFileOpen</c>).</summary>
+    /// <exception cref="SffsException"><see cref="SffsError.FileNotFound"/>.</exception>
+    public bool IsFileOpen(int id) => IsOpen(Find(id));
 
     /// <summary>Opens a file (<c>open</c>). One that is opened for writing exists from then on, and has an id; on the flash it appears with its first byte.</summary>
     /// <param name="name">The name: 1 to <see cref="SffsOptions.MaxNameLength"/> bytes of UTF-8, and nothing more is asked of it.</param>

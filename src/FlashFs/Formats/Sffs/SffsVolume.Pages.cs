@@ -21,8 +21,8 @@ public sealed partial class SffsVolume
         new SffsPageHeader(record.Id, span, SffsLayout.Unwritten).WriteTo(header);
         if (span == 0)
         {
-            record.Created = UnixTime;
-            SffsPageHeader.WriteFirst(header, record.Created, Encoding.Latin1.GetBytes(record.Key));
+            // Not the time at which it was opened, which the library keeps in memory and says until the next start.
+            SffsPageHeader.WriteFirst(header, UnixTime, Encoding.Latin1.GetBytes(record.Key));
         }
 
         header = header[..SffsLayout.ContentsOffset(span, record.NameLength)];

@@ -83,6 +83,7 @@ public sealed class SffsErrorTests
         Refused(SffsError.FileNotFound, () => volume.Created("g"), "'g'");
         Refused(SffsError.FileNotFound, () => volume.Created(2), "Id 2");
         Refused(SffsError.FileNotFound, () => volume.IsFileOpen("g"), "'g'");
+        Refused(SffsError.FileNotFound, () => volume.IsFileOpen(2), "Id 2");
     }
 
     [TestMethod]

@@ -1,4 +1,5 @@
 using FlashFs.Devices;
+using FlashFs.Formats;
 using FlashFs.Formats.Sffs;
 
 namespace FlashFs.Tests.Formats.Sffs;
@@ -141,6 +142,8 @@ public sealed class SffsPowerCutTests
     private static void AssertContents(SffsVolume volume, Dictionary<string, byte[]> files, string[] touched, string what)
     {
         Dictionary<string, byte[]> found = Contents(volume);
+        VolumeEntry[] damaged = [.. volume.Entries.Where(entry => entry.IsDamaged && files.ContainsKey(entry.Name) && !touched.Contains(entry.Name))];
+        Assert.IsEmpty(damaged, what);
         foreach ((string name, byte[] contents) in files)
         {
             if (!touched.Contains(name))

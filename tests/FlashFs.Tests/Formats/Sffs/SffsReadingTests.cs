@@ -54,7 +54,18 @@ public sealed class SffsReadingTests
             new SffsTestImage(4).First(0, 7, "f", 0, 0xA0).Next(1, 7, 2, 0, 0xA2).Next(2, 7, 3, 9, 0xA3),
             DiagnosticCodes.BrokenChain, 0, "span 1 of file id 7", "none, and 2 pages of later spans; the file is read up to there, 4084 bytes", "f");
         AssertBytes.AreEqual(Repeat(0xA0, 4084), volume.ReadAll(volume.Entries.Single()));
+        Assert.IsTrue(volume.Entries.Single().IsDamaged);
         Assert.AreEqual(2, volume.Extents.Where(extent => extent.Kind == ExtentKind.Unusable).Sum(extent => extent.Length) / 4096);
+    }
+
+    [TestMethod]
+    public void APageBehindTheLastOneIsNoPartOfTheFile()
+    {
+        SffsVolume volume = Damaged(
+            new SffsTestImage(4).First(0, 7, "f", 0, 0xA0).Next(1, 7, 1, 9, 0xA1).Next(2, 7, 0x1234, 3, 0xA3),
+            DiagnosticCodes.BrokenChain, 0, "no page behind span 1 of file id 7, which is not full and so the last", "1 page of later spans; the file is read without, 4093 bytes", "f");
+        AssertBytes.AreEqual([.. Repeat(0xA0, 4084), .. Repeat(0xA1, 9)], volume.ReadAll(volume.Entries.Single()));
+        Assert.IsFalse(volume.Entries.Single().IsDamaged, "it is all there");
     }
 
     [TestMethod]
@@ -72,7 +83,8 @@ public sealed class SffsReadingTests
     {
         SffsVolume volume = Damaged(
             new SffsTestImage(4).First(3, 7, "f", 0, 0xA0).Next(1, 7, 1, 4, 0xA1).Next(2, 7, 1, 6, 0xA2),
-            DiagnosticCodes.BrokenChain, 0x1000, "one page with span 1 of file id 7", "another at 0x2000: the last of them counts", null);
+            DiagnosticCodes.BrokenChain, 0x1000, "one page with span 1 of file id 7", "another at 0x2000: the last of them counts", "f");
+        Assert.IsTrue(volume.Entries.Single().IsDamaged);
         AssertBytes.AreEqual([.. Repeat(0xA0, 4084), .. Repeat(0xA2, 6)], volume.ReadAll(volume.Entries.Single()));
     }
 
@@ -81,7 +93,8 @@ public sealed class SffsReadingTests
     {
         SffsVolume volume = Damaged(
             new SffsTestImage(4).First(0, 7, "f", 3, 0xA0).First(1, 7, "g", 4, 0xA1),
-            DiagnosticCodes.BrokenChain, 0, "one page with span 0 of file id 7", "0x1000", null);
+            DiagnosticCodes.BrokenChain, 0, "one page with span 0 of file id 7", "0x1000", "g");
+        Assert.IsTrue(volume.Entries.Single().IsDamaged);
         Assert.AreEqual("g", volume.Entries.Single().Name);
         Assert.AreEqual(4L, volume.Entries.Single().Length);
     }
@@ -99,6 +112,7 @@ public sealed class SffsReadingTests
         Assert.HasCount(1, volume.GetFileList());
         Assert.AreEqual(3, volume.GetFileList()[0].Id);
         Assert.IsFalse(volume.FileExists(7));
+        Assert.IsFalse(volume.Entries.Any(item => item.IsDamaged), "both have all their pages");
     }
 
     [TestMethod]
@@ -140,6 +154,7 @@ public sealed class SffsReadingTests
         SffsVolume volume = Damaged(
             new SffsTestImage(1).First(0, 1, "f", size, 0xA0), DiagnosticCodes.InvalidField, 4, "the size of span 0, 1 to 4084, or 0 for full", found, "f");
         AssertBytes.AreEqual(Repeat(0xA0, 4084), volume.ReadAll(volume.Entries.Single()));
+        Assert.IsFalse(volume.Entries.Single().IsDamaged, "the device reads just that");
         Assert.AreEqual(1, volume.PageCounts.Used);
     }
 
