@@ -60,6 +60,23 @@ public sealed partial class AppFsVolume
         return InvalidHandle;
     }
 
+    /// <summary>Tells the boot loader which app to start next. <c>appfsBootSelect</c>; <see cref="AppFsBootSelection.Read"/> reads it back.</summary>
+    /// <param name="memory">The memory that outlives a restart: <see cref="AppFsBootSelection.Size"/> bytes or more.</param>
+    /// <param name="handle">The app.</param>
+    /// <param name="argument">What it is given; over <see cref="AppFsBootSelection.MaxArgumentLength"/> bytes it is left out, as on the device.</param>
+    /// <returns>Whether the handle is valid; if not, the memory stays as it is.</returns>
+    /// <exception cref="ArgumentException">There is less memory.</exception>
+    public bool SelectBoot(Span<byte> memory, int handle, string? argument = null)
+    {
+        if (!IsValid(handle))
+        {
+            return false;
+        }
+
+        AppFsBootSelection.Write(memory, handle, argument ?? "");
+        return true;
+    }
+
     /// <summary>The file that an address is in: for running code, the app. <c>appfsGetCurrentApp</c>.</summary>
     /// <param name="address">The address in bytes from the start of the partition.</param>
     /// <exception cref="AppFsException">No file has that page (<c>ESP_ERR_NOT_FOUND</c>).</exception>
