@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using FlashFs.Formats;
+using FlashFs.Tests.Formats;
 
 namespace FlashFs.Tests;
 
@@ -54,6 +56,59 @@ public sealed partial class ArchitectureTests
         ];
         Assert.IsEmpty(wrong, string.Join(Environment.NewLine, wrong));
     }
+
+    [TestMethod]
+    public void AFormatIsAFolderALineASheetAndAContractTest()
+    {
+        string[] formats = [.. FlashFormats.All.Select(FolderOf)];
+        CollectionAssert.AreEquivalent(Directory.GetDirectories(Repository.PathOf("src/FlashFs/Formats")).Select(Path.GetFileName).ToArray(), formats, "folders");
+        CollectionAssert.AllItemsAreUnique(formats);
+        Type[] contracts = [.. typeof(VolumeContractTests).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(VolumeContractTests)) && !type.IsAbstract)];
+        foreach (FlashFormat format in FlashFormats.All)
+        {
+            Assert.IsTrue(File.Exists(Repository.PathOf($"docs/formats/{format.Id}.md")), $"docs/formats/{format.Id}.md");
+            Assert.Contains(type => type.Namespace == $"FlashFs.Tests.Formats.{FolderOf(format)}", contracts, format.Id);
+        }
+
+        StringAssert.Contains(
+            File.ReadAllText(Repository.PathOf("docs/design.md")), "one folder, one line in the list, one sheet, one contract-test subclass", StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    public void NothingOutsideAFormatsFolderNamesItsTypes()
+    {
+        string list = Repository.PathOf("src/FlashFs/Formats/FlashFormats.cs");
+        var wrong = new List<string>();
+        foreach (string folder in Directory.GetDirectories(Repository.PathOf("src/FlashFs/Formats")))
+        {
+            string name = Path.GetFileName(folder);
+            string[] types = [.. Repository.Sources($"src/FlashFs/Formats/{name}").Select(file => Path.GetFileName(file).Split('.')[0]).Distinct()];
+            var named = new Regex($@"\b(?:{string.Join('|', types)}|Formats\.{name})\b");
+            string[] outside = [.. Repository.Sources("src").Where(file => file != list && !file.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal))];
+            Assert.IsGreaterThan(100, outside.Length);
+            wrong.AddRange(outside.SelectMany(file => named.Matches(File.ReadAllText(file)).Select(match => $"{Path.GetFileName(file)} names {match.Value}")));
+        }
+
+        Assert.IsEmpty(wrong, string.Join(Environment.NewLine, wrong));
+    }
+
+    [TestMethod]
+    public void NoSourceBesideTheFormatsAsksWhichFormatItHas()
+    {
+        // Beside the formats, a format's id stands in the profiles, in what a project without FlashFormats gets, and in examples.
+        string ids = string.Join('|', FlashFormats.All.Select(format => format.Id));
+        var asks = new Regex($"""(?:==|!=|is|case|or|=>|Equals\()\s*"(?:{ids})"|"(?:{ids})"\s*(?:==|!=|=>)""");
+        string[] wrong =
+        [
+            .. Repository.Sources("src").Where(file => !file.Contains(Path.Combine("FlashFs", "Formats"), StringComparison.Ordinal))
+                .Where(file => asks.IsMatch(File.ReadAllText(file))).Select(Path.GetFileName)!,
+            .. Directory.EnumerateFiles(Repository.PathOf("build"), "*.*", SearchOption.AllDirectories)
+                .Where(file => Regex.IsMatch(File.ReadAllText(file), $"""'(?:{ids})'""", RegexOptions.IgnoreCase)).Select(Path.GetFileName)!,
+        ];
+        Assert.IsEmpty(wrong, string.Join(Environment.NewLine, wrong));
+    }
+
+    private static string FolderOf(FlashFormat format) => format.GetType().Namespace!.Split('.')[^1];
 
     [GeneratedRegex(@"^using (?:static )?FlashFs\.([\w.]+);", RegexOptions.Multiline)]
     private static partial Regex UsedNamespaces();

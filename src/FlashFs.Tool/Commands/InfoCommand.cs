@@ -1,7 +1,6 @@
 using System.CommandLine;
 using FlashFs.Diagnostics;
 using FlashFs.Formats;
-using FlashFs.Formats.Spiffs;
 using FlashFs.Partitions;
 using FlashFs.Tool.Json;
 using FlashFs.Tool.Options;
@@ -40,9 +39,9 @@ internal sealed class InfoCommand : ImageVerb
             ?? new InfoReport(path, bytes.Length) { Image = new ImageOpener(Session, ImageFormat).Open(arguments, path, bytes, named, diagnostics) };
         if (!diagnostics.HasErrors)
         {
-            if (report.Image is { Volume.Format: SpiffsFormat } image)
+            if (report.Image is { } image)
             {
-                report = report with { Mounts = SpiffsMount.Of(image) };
+                report = report with { Mounts = DeviceMount.Of(image) };
             }
 
             Write(report, arguments.GetValue(_json));

@@ -18,6 +18,9 @@ internal sealed class PackCommand : Verb
         Arity = ArgumentArity.ZeroOrOne,
     };
 
+    private static readonly string FixedSize = string.Join(
+        ", ", FlashFormats.All.Where(format => format.Sizing == ImageSizing.Fixed).Select(format => format.DisplayName));
+
     private readonly Option<string?> _list = new("--list")
     {
         Description = "Instead of a folder: a file that lists files, in the order they are stored; - for standard input.",
@@ -28,7 +31,7 @@ internal sealed class PackCommand : Verb
 
     private readonly Option<string?> _size = new("--size")
     {
-        Description = "The size of the image, which for SPIFFS, SFFS and AppFS is that of its partition; a limit for the others.",
+        Description = $"The size of the image, which for {FixedSize} is that of its partition; a limit for the others.",
         HelpName = "N",
     };
 

@@ -20,12 +20,12 @@ internal static class InfoJson
         json.WritePropertyName("image");
         WriteImage(json, report.Image);
         json.WriteStartArray("mounts");
-        foreach (SpiffsMount mount in report.Mounts)
+        foreach (DeviceMount mount in report.Mounts)
         {
             json.WriteStartObject();
             json.WriteString("device", mount.Device);
-            json.WriteString("result", mount.Result);
-            json.WriteString("reason", mount.Reason);
+            json.WriteString("result", mount.Verdict.Result.ToString().ToLowerInvariant());
+            json.WriteString("reason", mount.Verdict.Reason);
             json.WriteEndObject();
         }
 

@@ -57,6 +57,6 @@ internal sealed class ImageOpener(ToolSession session, FormatOptions format)
         string formats = string.Join(", ", FlashFormats.All.Select(known => known.Id));
         return FlashDump.Describe(bytes) is { } dump
             ? $"'{path}' is {dump}, not an image of one file system; 'flashfs split' cuts a flash dump into its partitions, 'flashfs info' shows what is in it."
-            : $"'{path}' ({bytes.Length} bytes) looks like no format this tool knows ({formats}); give one with -f if it is damaged, and for SPIFFS its geometry with --profile or -s.";
+            : $"'{path}' ({bytes.Length} bytes) looks like no format this tool knows ({formats}); give one with -f if it is damaged, and how its device is set with --profile or -s.";
     }
 }

@@ -10,8 +10,8 @@ internal sealed record InfoReport(string Name, long Size)
     /// <summary>The image, when it is one.</summary>
     public OpenedImage? Image { get; init; }
 
-    /// <summary>What devices make of the image, where that depends on how they are built.</summary>
-    public IReadOnlyList<SpiffsMount> Mounts { get; init; } = [];
+    /// <summary>What devices make of the image.</summary>
+    public IReadOnlyList<DeviceMount> Mounts { get; init; } = [];
 
     /// <summary>The partition table, when it is one or holds one.</summary>
     public TableFile? Table { get; init; }

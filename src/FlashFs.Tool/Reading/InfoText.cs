@@ -76,15 +76,9 @@ internal static class InfoText
 
         session.Out.WriteLine();
         var table = new TextTable(new("device"), new("result"), new("because"));
-        foreach (SpiffsMount mount in report.Mounts)
+        foreach (DeviceMount mount in report.Mounts)
         {
-            string result = mount.Result switch
-            {
-                SpiffsMount.Refuses => "mount error -10025",
-                SpiffsMount.Garbles => "mounts, reads garbage",
-                _ => "mounts",
-            };
-            table.Add(mount.Device, result, mount.Reason);
+            table.Add(mount.Device, mount.Verdict.Shown, Printable.Text(mount.Verdict.Reason));
         }
 
         table.Write(session);

@@ -13,10 +13,13 @@ internal sealed record OpenedImage(string Name, ReadOnlyMemory<byte> Bytes, Flas
     /// <summary>Whether any option was given, guessed or seen: defaults say nothing about an image that says all itself.</summary>
     public bool OptionsMatter => Options.Texts.Any(value => value.Origin != "default");
 
+    /// <summary>Whether somebody gave the options: they are what a device has, and not what the image was made with.</summary>
+    public bool IsGiven { get; init; }
+
     /// <summary>Opens an image for salvage, with options that somebody gave.</summary>
     /// <exception cref="Diagnostics.FlashFsException">The options do not go together.</exception>
     public static OpenedImage With(string name, ReadOnlyMemory<byte> bytes, FlashFormat format, OptionValues options) =>
-        new(name, bytes, format.Open(bytes, options, ReadMode.Salvage), options, null);
+        new(name, bytes, format.Open(bytes, options, ReadMode.Salvage), options, null) { IsGiven = true };
 
     /// <summary>Opens an image for salvage, with the options that it was most likely made with.</summary>
     public static OpenedImage Guessed(string name, ReadOnlyMemory<byte> bytes, FlashFormat format)

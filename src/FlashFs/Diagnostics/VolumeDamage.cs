@@ -19,7 +19,7 @@ public sealed record VolumeDamage(
     public Diagnostic ToDiagnostic(DiagnosticLocation? location = null)
     {
         string place = Offset < 0 ? "" : $" at 0x{Offset:x}";
-        string entry = Entry is null ? "" : $" ({Entry})";
+        string entry = string.IsNullOrEmpty(Entry) ? "" : $" ({Entry})";
         return Descriptor.At(location, $"{Format} image{place}{entry}: {Descriptor.Title}: expected {Expected}, found {Found}");
     }
 }

@@ -23,7 +23,7 @@ public static class ExtractionPath
     {
         if (name.Length == 0)
         {
-            return "it is empty";
+            return "its name is empty";
         }
 
         if (name[0] == '/')

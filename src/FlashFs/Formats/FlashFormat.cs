@@ -30,6 +30,9 @@ public abstract class FlashFormat
     /// <summary>The kinds of ESP-IDF partition that its images belong on; empty where there is none.</summary>
     public virtual IReadOnlyList<PartitionKind> PartitionKinds => [];
 
+    /// <summary>The settings of an <c>sdkconfig</c> that decide options; empty where ESP-IDF has no component for the format.</summary>
+    public virtual IReadOnlyList<SdkConfigSetting> SdkConfigSettings => [];
+
     /// <summary>Whether a device may have such an image on a partition that is flagged encrypted.</summary>
     public virtual bool SupportsEncryptedPartition => true;
 
@@ -44,6 +47,18 @@ public abstract class FlashFormat
     /// part of the key and of the manifest.
     /// </summary>
     public virtual bool HangsOnRuntime(OptionValues options, FlashFileSet files) => false;
+
+    /// <summary>
+    /// The device whose settings are the defaults of the <see cref="Options"/>, where no profile is that device; null where
+    /// one is.
+    /// </summary>
+    public virtual string? DefaultDevice => null;
+
+    /// <summary>
+    /// Whether the default partition table gives images of this format the flash from its first free offset to its end, in
+    /// place of the partitions that it has otherwise. Then <see cref="PartitionKinds"/> has the kind.
+    /// </summary>
+    public virtual bool TakesRestOfFlash => false;
 
     /// <summary>Finds an option by its camel-case or Pascal-case name, in any case.</summary>
     public FlashOption? FindOption(string name) =>
@@ -71,4 +86,20 @@ public abstract class FlashFormat
     /// <summary>Guesses the options that an image of unknown origin was made with, where images of this format do not say.</summary>
     /// <returns>The guess; null where there is nothing to guess, or nothing to guess by.</returns>
     public virtual GuessedOptions? GuessOptions(ReadOnlyMemory<byte> image) => null;
+
+    /// <summary>
+    /// Tells what a device makes of an image that may be damaged, or made for another device: whether it mounts, and the likely
+    /// cause where it does not.
+    /// </summary>
+    /// <param name="made">The image, opened for salvage with the options that it was most likely made with.</param>
+    /// <param name="image">Its bytes.</param>
+    /// <param name="device">Values for <see cref="Options"/>: how the device is set.</param>
+    /// <exception cref="FlashFsException">The options do not go together (FLASHFS1019).</exception>
+    public virtual DeviceVerdict Judge(FlashVolume made, ReadOnlyMemory<byte> image, OptionValues device)
+    {
+        FlashVolume there = Open(image, device, ReadMode.Salvage);
+        return there.Damage.FirstOrDefault(damage => damage.Descriptor == DiagnosticCodes.NotThisFormat) is { } refused
+            ? DeviceVerdict.Refuse("refused", DeviceVerdict.Expectation(refused))
+            : DeviceVerdict.OfFiles(there, made);
+    }
 }

@@ -1,4 +1,5 @@
 using FlashFs.Diagnostics;
+using FlashFs.Formats;
 
 namespace FlashFs.Partitions;
 
@@ -8,7 +9,7 @@ namespace FlashFs.Partitions;
 /// </summary>
 public static class DefaultPartitionTable
 {
-    private const long AppFsOffset = 0x180000;
+    private const long RestOffset = 0x180000;
 
     private static readonly PartitionRow[] Common =
     [
@@ -23,28 +24,28 @@ public static class DefaultPartitionTable
         PartitionRow.Of("espfs", "data", "esphttpd", "0x300000", "0x100000"),
     ];
 
-    /// <summary>The rows: with SPIFFS and ESPFS, or with AppFS from 0x180000 to the end of the flash.</summary>
-    /// <param name="withAppFs">Whether an image of the project is AppFS.</param>
-    public static IReadOnlyList<PartitionRow> Rows(bool withAppFs) => withAppFs
-        ? [.. Common, PartitionRow.Of("appfs", "0x43", "3", $"0x{AppFsOffset:x}", null)]
+    /// <summary>The rows: with SPIFFS and ESPFS, or with one partition from 0x180000 to the end of the flash.</summary>
+    /// <param name="rest">The format that takes the rest of the flash; null for none.</param>
+    public static IReadOnlyList<PartitionRow> Rows(FlashFormat? rest) => rest is { PartitionKinds: [var kind, ..] }
+        ? [.. Common, PartitionRow.Of(rest.Id, $"0x{kind.Type:x}", $"0x{kind.SubType:x}", $"0x{RestOffset:x}", null)]
         : [.. Common, .. FileSystems];
 
     /// <summary>Builds the table.</summary>
-    /// <param name="options">What the table depends on beside its rows; with AppFS the flash size must be given.</param>
-    /// <param name="withAppFs">Whether an image of the project is AppFS.</param>
+    /// <param name="options">What the table depends on beside its rows; where a format takes the rest of the flash, its size must be given.</param>
+    /// <param name="rest">The format of an image of the project that takes the rest of the flash; null for none.</param>
     /// <param name="items">Items that a project adds: see <see cref="PartitionItems"/>.</param>
     /// <param name="location">Where the project says how large its flash is.</param>
     /// <param name="diagnostics">Takes FLASHFS3041 when the table does not fit the flash, and what is wrong with the items.</param>
     /// <returns>The table, or null when an error was reported.</returns>
     public static PartitionTable? Build(
         PartitionTableOptions options,
-        bool withAppFs,
+        FlashFormat? rest,
         IEnumerable<PartitionRow> items,
         DiagnosticLocation? location,
         DiagnosticBag diagnostics)
     {
-        IReadOnlyList<PartitionRow> rows = Rows(withAppFs);
-        if (DoesNotFit(rows, options, withAppFs) is { } reason)
+        IReadOnlyList<PartitionRow> rows = Rows(rest);
+        if (DoesNotFit(rows, options, rest) is { } reason)
         {
             diagnostics.Add(
                 DiagnosticCodes.DefaultTableDoesNotFit,
@@ -53,10 +54,10 @@ public static class DefaultPartitionTable
             return null;
         }
 
-        if (withAppFs)
+        if (rest is not null)
         {
-            PartitionRow appFs = rows[^1];
-            rows = [.. rows.SkipLast(1), appFs with { Size = new PartitionCell($"-0x{options.FlashSize:x}", null) }];
+            PartitionRow last = rows[^1];
+            rows = [.. rows.SkipLast(1), last with { Size = new PartitionCell($"-0x{options.FlashSize:x}", null) }];
         }
 
         var found = new DiagnosticBag();
@@ -66,7 +67,7 @@ public static class DefaultPartitionTable
         return found.HasErrors ? null : table;
     }
 
-    private static string? DoesNotFit(IReadOnlyList<PartitionRow> rows, PartitionTableOptions options, bool withAppFs)
+    private static string? DoesNotFit(IReadOnlyList<PartitionRow> rows, PartitionTableOptions options, FlashFormat? rest)
     {
         long tableEnd = options.TableOffset + PartitionTableLayout.TableSize;
         _ = PartitionNumber.TryParse(rows[0].Offset.Text, out long first);
@@ -78,13 +79,13 @@ public static class DefaultPartitionTable
         PartitionRow last = rows[^1];
         _ = PartitionNumber.TryParse(last.Offset.Text, out long offset);
         _ = PartitionNumber.TryParse(last.Size.Text, out long size);
-        if (withAppFs && options.FlashSize is null)
+        if (rest is not null && options.FlashSize is null)
         {
-            return "AppFS takes the flash up to its end, and the size of the flash is not given";
+            return $"{rest.DisplayName} takes the flash up to its end, and the size of the flash is not given";
         }
 
-        bool fits = options.FlashSize is null || (withAppFs ? offset < options.FlashSize : offset + size <= options.FlashSize);
-        string need = withAppFs ? $"begins at 0x{offset:x}" : $"ends at 0x{offset + size:x}";
+        bool fits = options.FlashSize is null || (rest is not null ? offset < options.FlashSize : offset + size <= options.FlashSize);
+        string need = rest is not null ? $"begins at 0x{offset:x}" : $"ends at 0x{offset + size:x}";
         return fits
             ? null
             : $"its last partition, '{last.Label.Shown}', {need}, and the flash has 0x{options.FlashSize:x} bytes ({PartitionTable.FormatSize(options.FlashSize!.Value)})";

@@ -62,7 +62,7 @@ public sealed class ExtractionFolder
         return other switch
         {
             { IsFolder: true } => $"other files have '{other.Spelling}' as their folder",
-            _ when other.Spelling == name => "another file of that name was extracted",
+            _ when other.Spelling == name => "another file of that name comes before it",
             _ => $"it differs from '{other.Spelling}' by case only",
         };
     }

@@ -8,8 +8,6 @@ namespace FlashFs.Pipeline;
 /// <summary>Finds the partition table of a project: its CSV, its items, or the default one.</summary>
 internal sealed class TableResolver(FlashProject project, ProjectSettings settings, DiagnosticBag diagnostics)
 {
-    private static readonly PartitionKind AppFsKind = new(0x43, 3);
-
     /// <summary>Whether anything of the project needs a place in the flash.</summary>
     public bool IsNeeded(IEnumerable<PartitionRequest> images) =>
         project.PartitionTablePath is not null || project.Partitions.Count > 0 || project.HasBinaries
@@ -45,8 +43,8 @@ internal sealed class TableResolver(FlashProject project, ProjectSettings settin
             return With(PartitionTableBuilder.Build(items, options, diagnostics), "FlashPartition items");
         }
 
-        bool withAppFs = formats.Any(format => format.PartitionKinds.Contains(AppFsKind));
-        return With(DefaultPartitionTable.Build(options, withAppFs, items, project.Location, diagnostics), "default");
+        FlashFormat? rest = formats.FirstOrDefault(format => format.TakesRestOfFlash);
+        return With(DefaultPartitionTable.Build(options, rest, items, project.Location, diagnostics), "default");
     }
 
     private static ResolvedTable? With(PartitionTable? table, string source) =>

@@ -7,20 +7,10 @@ namespace FlashFs.Profiles;
 /// What an ESP-IDF <c>sdkconfig</c> says of the flash and its file systems. Lines that set nothing of this are skipped; a
 /// setting that is needed and cannot be read is an error with its line.
 /// </summary>
-/// <remarks>Source: espressif/esp-idf components/spiffs/Kconfig, components/esptool_py/Kconfig.projbuild at 10212290.</remarks>
+/// <remarks>Source: espressif/esp-idf components/esptool_py/Kconfig.projbuild at 10212290.</remarks>
 public sealed class SdkConfig
 {
     private const string Prefix = "CONFIG_";
-
-    // ESP-IDF's component always mounts with the flash chip's sector size, in the byte order of the chip and without alignment.
-    private static readonly (string Setting, string Option, bool IsSwitch)[] SpiffsSettings =
-    [
-        ("SPIFFS_PAGE_SIZE", "pageSize", false),
-        ("SPIFFS_OBJ_NAME_LEN", "nameLength", false),
-        ("SPIFFS_META_LENGTH", "metaLength", false),
-        ("SPIFFS_USE_MAGIC", "useMagic", true),
-        ("SPIFFS_USE_MAGIC_LENGTH", "useMagicLength", true),
-    ];
 
     private readonly Dictionary<string, (string Value, int Line)> _settings = new(StringComparer.Ordinal);
     private readonly string _file;
@@ -84,7 +74,7 @@ public sealed class SdkConfig
     {
         var values = new Dictionary<string, string>();
         var sources = new Dictionary<string, OptionSource>();
-        foreach ((string setting, string option, bool isSwitch) in format.Id == "spiffs" ? SpiffsSettings : [])
+        foreach ((string setting, string option, bool isSwitch) in format.SdkConfigSettings)
         {
             if (_settings.TryGetValue(setting, out (string Value, int Line) found))
             {

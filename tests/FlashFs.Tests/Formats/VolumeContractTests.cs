@@ -109,6 +109,21 @@ public abstract partial class VolumeContractTests
     }
 
     [TestMethod]
+    public void WhatADeviceMakesOfAnImageHasAReasonWhereItDoesNotMount()
+    {
+        byte[] image = Plan(InputFiles).ToArray();
+        var random = new Random(4);
+        byte[] noise = new byte[4096];
+        random.NextBytes(noise);
+        foreach (byte[] bytes in (byte[][])[image, image[..(image.Length / 2)], noise, []])
+        {
+            DeviceVerdict verdict = Format.Judge(Format.Open(bytes, Options, ReadMode.Salvage), bytes, Options);
+            Assert.AreEqual(verdict.Result == DeviceResult.Mounts, verdict.Reason.Length == 0, $"{bytes.Length} bytes: {verdict}");
+            Assert.AreNotEqual("", verdict.Shown);
+        }
+    }
+
+    [TestMethod]
     public void PathsAreFoundExactlyAsStored()
     {
         FlashVolume volume = OpenWritten(InputFiles);

@@ -1,4 +1,5 @@
 using FlashFs.Diagnostics;
+using FlashFs.Formats.AppFs;
 using FlashFs.Partitions;
 
 namespace FlashFs.Tests.Partitions;
@@ -36,7 +37,7 @@ public sealed class DefaultPartitionTableTests
     {
         var diagnostics = new DiagnosticBag();
         var options = new PartitionTableOptions { FlashSize = flashSize == 0 ? null : flashSize, TableOffset = tableOffset };
-        Assert.IsNull(DefaultPartitionTable.Build(options, withAppFs, [], Project, diagnostics));
+        Assert.IsNull(DefaultPartitionTable.Build(options, withAppFs ? AppFsFormat.Instance : null, [], Project, diagnostics));
         Diagnostic found = AssertDiagnostics.Single(diagnostics, DiagnosticCodes.DefaultTableDoesNotFit, what, why, "CSV", "FlashPartitionTable");
         Assert.HasCount(1, diagnostics);
         Assert.AreEqual(Project, found.Location);
@@ -48,7 +49,7 @@ public sealed class DefaultPartitionTableTests
         var diagnostics = new DiagnosticBag();
         PartitionTable? table = DefaultPartitionTable.Build(
             new PartitionTableOptions { FlashSize = 8 * Megabyte },
-            withAppFs: false,
+            rest: null,
             [PartitionRow.Of("nvs", null, null, null, null, preserve: true), PartitionRow.Of("extra", "data", "fat", null, "1M")],
             Project,
             diagnostics);
@@ -76,7 +77,7 @@ public sealed class DefaultPartitionTableTests
     {
         var diagnostics = new DiagnosticBag();
         PartitionTable? table = DefaultPartitionTable.Build(
-            new PartitionTableOptions { FlashSize = flashSize }, withAppFs, [], Project, diagnostics);
+            new PartitionTableOptions { FlashSize = flashSize }, withAppFs ? AppFsFormat.Instance : null, [], Project, diagnostics);
         AssertDiagnostics.None(diagnostics);
         Assert.IsNotNull(table);
         return table;

@@ -79,7 +79,10 @@ public sealed class InfoCommandTests
         StringAssert.StartsWith(run.Lines[0], "a.img: ESPFS image, ", StringComparison.Ordinal);
         StringAssert.Contains(Line(run, "options "), "compression=heatshrink level=6", StringComparison.Ordinal);
         StringAssert.Contains(Line(run, "packing "), "heatshrink window=8 lookahead=4", StringComparison.Ordinal);
-        Assert.HasCount(8, run.Lines);
+        StringAssert.Contains(Line(run, "libesphttpd "), " mounts", StringComparison.Ordinal);
+        StringAssert.Contains(Line(run, "duktape-esp32 "), "mounts, reads garbage", StringComparison.Ordinal);
+        StringAssert.Contains(Line(run, "duktape-esp32 "), "packed (heatshrink)", StringComparison.Ordinal);
+        Assert.HasCount(13, run.Lines);
     }
 
     [TestMethod]

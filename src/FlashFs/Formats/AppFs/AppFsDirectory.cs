@@ -16,6 +16,9 @@ internal sealed class AppFsDirectory
     private readonly List<AppFsFile> _files = [];
     private readonly int[] _owners = new int[AppFsLayout.PageCount];
 
+    // Files whose pages or length cannot all be right.
+    private readonly HashSet<int> _damagedFiles = [];
+
     private AppFsDirectory(ReadOnlyMemory<byte> image, long? partitionSize, AppFsDescriptorLayout layout)
     {
         _layout = layout;
@@ -116,6 +119,11 @@ internal sealed class AppFsDirectory
                 _files.Add(ReadFile(page));
             }
         }
+
+        foreach (int index in _damagedFiles)
+        {
+            _files[index] = _files[index] with { Entry = _files[index].Entry with { IsDamaged = true } };
+        }
     }
 
     private AppFsFile ReadFile(int first)
@@ -130,19 +138,24 @@ internal sealed class AppFsDirectory
 
         uint size = descriptor.Size;
         int known = _damage.Count;
-        List<int> pages = Chain(first, name);
         long needed = AppFsLayout.PagesOf(size);
+        List<int> pages = Chain(first, needed, name);
         if (pages.Count != needed && _damage.Count == known)
         {
             Add(
                 DiagnosticCodes.BrokenChain,
                 FieldOffset(first, AppFsLayout.SizeOffset),
-                $"a chain of {needed} pages for {size} bytes",
+                $"a chain of {(needed == 1 ? "1 page" : $"{needed} pages")} for {size} bytes",
                 pages.Count == 1 ? "1 page" : $"{pages.Count} pages",
                 name);
         }
 
         long length = Readable(pages, Math.Min(size, (long)pages.Count * AppFsLayout.PageSize), name);
+        if (_damage.Count > known)
+        {
+            _damagedFiles.Add(_files.Count);
+        }
+
         AppFsDescriptor attributes = Descriptor(first);
         bool hasAttributes = _layout == AppFsDescriptorLayout.Badgeteam && attributes.Version != AppFsLayout.NoVersion;
         string? title = hasAttributes ? Encoding.UTF8.GetString(attributes.Title) : null;
@@ -155,7 +168,7 @@ internal sealed class AppFsDirectory
         return new AppFsFile(entry, stored, [.. pages]) { Title = title, Version = hasAttributes ? attributes.Version : null };
     }
 
-    private List<int> Chain(int first, string name)
+    private List<int> Chain(int first, long needed, string name)
     {
         List<int> pages = [];
         int page = first;
@@ -171,6 +184,12 @@ internal sealed class AppFsDirectory
 
             if (WhyNotNext(next) is { } found)
             {
+                // Where this chain would be as long as its file asks, the other one may as well be wrong.
+                if (next < _owners.Length && _owners[next] is >= 0 and int other && !Descriptor(next).BeginsFile && pages.Count + PagesFrom(next) == needed)
+                {
+                    _damagedFiles.Add(other);
+                }
+
                 Add(DiagnosticCodes.BrokenChain, FieldOffset(page, AppFsLayout.NextOffset), $"a page that goes on with the file behind page {page}", found, name);
                 return pages;
             }
@@ -186,6 +205,19 @@ internal sealed class AppFsDirectory
             $"a file in page {page}",
             name);
         return [page];
+    }
+
+    // How many pages a chain has from one of them on, whoever they belong to; more than there are for a loop.
+    private int PagesFrom(int page)
+    {
+        int count = 1;
+        while (count <= AppFsLayout.PageCount && IsInPartition(page) && Descriptor(page).Next is > 0 and byte next)
+        {
+            page = next;
+            count++;
+        }
+
+        return count;
     }
 
     private string? WhyNotNext(int next)

@@ -48,6 +48,12 @@ public sealed class AppFsFormat : FlashFormat
     public override bool StoresFileAttributes => true;
 
     /// <inheritdoc/>
+    public override string DefaultDevice => "pocketsprite";
+
+    /// <summary>True: what the apps of today leave is room for those of tomorrow.</summary>
+    public override bool TakesRestOfFlash => true;
+
+    /// <inheritdoc/>
     public override ImagePlan? Plan(FlashFileSet files, OptionValues options, long? size, DiagnosticBag diagnostics) =>
         AppFsPlanner.Plan(files, AppFsOptions.From(options), size, diagnostics);
 
@@ -79,4 +85,8 @@ public sealed class AppFsFormat : FlashFormat
 
     /// <inheritdoc/>
     public override GuessedOptions? GuessOptions(ReadOnlyMemory<byte> image) => AppFsLayoutGuess.Of(image);
+
+    /// <inheritdoc/>
+    public override DeviceVerdict Judge(FlashVolume made, ReadOnlyMemory<byte> image, OptionValues device) =>
+        AppFsMounting.Judge(AppFsVolume.Open(image, AppFsOptions.From(device), ReadMode.Salvage));
 }

@@ -43,6 +43,9 @@ public sealed partial class AppFsVolume : FlashVolume
     /// <inheritdoc/>
     public override IReadOnlyList<VolumeExtent> Extents => _extents ??= AppFsPageMap.Extents(_directory, _image.Length);
 
+    /// <summary>Whether the device finds a copy of the metadata that it takes; without one it formats the partition.</summary>
+    internal bool HasValidMetadata => _directory.Metadata.IsValid;
+
     /// <summary>Opens an image for reading. What it lacks at its end is taken for erased flash: mkappfs cuts that off.</summary>
     /// <param name="image">The bytes; they are not copied and must not change while the volume is used.</param>
     /// <param name="options">What the device would assume.</param>

@@ -50,6 +50,7 @@ internal ref struct ChirpOsDocumentReader
         while (_node.Parent is { } parent)
         {
             _node.End = _json.Position;
+            _node.IsDamaged = true; // whether its contents are bytes or text comes behind them
             if (_node.Data is null && _node.Children is null)
             {
                 parent.Children!.Remove(_node.Name);
@@ -210,6 +211,7 @@ internal ref struct ChirpOsDocumentReader
             case ChirpOsLayout.BinaryProperty when _node.Parent is not null:
                 if (!_json.TryReadWord(out ReadOnlySpan<char> word) || word is not ("true" or "false"))
                 {
+                    _node.IsDamaged = true;
                     return Refuse(place, $"true or false as '{property}'");
                 }
 
@@ -309,6 +311,7 @@ internal ref struct ChirpOsDocumentReader
         {
             _damage.AddAt(DiagnosticCodes.InvalidField, _node.DataStart, "code units up to 255, as the contents are marked as bytes", "a larger one", _node.Describe());
             _node.IsBinary = false;
+            _node.IsDamaged = true;
         }
     }
 

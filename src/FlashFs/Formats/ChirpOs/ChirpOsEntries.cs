@@ -5,7 +5,7 @@ using FlashFs.Diagnostics;
 namespace FlashFs.Formats.ChirpOs;
 
 /// <summary>Lists the files of a tree, with where they lie in the image.</summary>
-internal sealed class ChirpOsEntries(Dictionary<ChirpFile, ChirpOsPlaces> places)
+internal sealed class ChirpOsEntries(Dictionary<ChirpFile, ChirpOsPlaces> places, Dictionary<ChirpFile, ChirpOsStoredNode> origins)
 {
     private readonly StringBuilder _path = new();
     private long _pathLength;
@@ -52,6 +52,7 @@ internal sealed class ChirpOsEntries(Dictionary<ChirpFile, ChirpOsPlaces> places
         long length = ChirpOsBytes.CountOf(file.Span, file.IsBinary);
         Entries.Add(new VolumeEntry(Entries.Count, _path.ToString(), length, place.DataLength, place.Start)
         {
+            IsDamaged = origins.TryGetValue(file, out ChirpOsStoredNode? origin) && origin.IsDamaged,
             Attributes = Attributes(file, inBase: !places.ContainsKey(file)),
         });
         Files.Add(file);

@@ -48,6 +48,9 @@ public sealed class ChirpOsFormat : FlashFormat
     public override bool StoresFileAttributes => true;
 
     /// <inheritdoc/>
+    public override string DefaultDevice => "chirpos";
+
+    /// <inheritdoc/>
     public override ImagePlan? Plan(FlashFileSet files, OptionValues options, long? size, DiagnosticBag diagnostics) =>
         ChirpOsWriter.Plan(files, ChirpOsOptions.From(options), size, diagnostics);
 
@@ -76,4 +79,8 @@ public sealed class ChirpOsFormat : FlashFormat
             : json.StartsWith("{\"") ? LooksLikeIt
             : FirstUnitOnly;
     }
+
+    /// <inheritdoc/>
+    public override DeviceVerdict Judge(FlashVolume made, ReadOnlyMemory<byte> image, OptionValues device) =>
+        ChirpOsMounting.Judge(ChirpOsVolume.Open(image, ChirpOsOptions.From(device), ReadMode.Salvage));
 }

@@ -31,6 +31,9 @@ internal sealed class ChirpOsStoredNode(string name, ChirpOsStoredNode? parent, 
 
     public bool IsBinary { get; set; }
 
+    /// <summary>Whether the contents, or what they are, may be other than what was saved.</summary>
+    public bool IsDamaged { get; set; }
+
     /// <summary>Whether the node was deleted.</summary>
     public bool IsDeleted { get; set; }
 

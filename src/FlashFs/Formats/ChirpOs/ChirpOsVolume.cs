@@ -23,13 +23,14 @@ public sealed class ChirpOsVolume : FlashVolume
         _base = BaseOf(options);
         var damage = new ChirpOsDamageList();
         ChirpOsImage image = ChirpOsImage.Read(bytes, damage);
-        ChirpOsStoredNode stored = ChirpOsDocumentReader.Read(image.Text.Span, image.IsCut, damage, out _);
+        ChirpOsStoredNode stored = ChirpOsDocumentReader.Read(image.Text.Span, image.IsCut, damage, out bool isWhole);
+        IsWhole = isWhole;
         var origins = new Dictionary<ChirpFile, ChirpOsStoredNode>();
         _root = ChirpOsOverlay.Apply(stored, _base, origins);
 
         var offsets = new ChirpOsOffsets(image, origins.Values, damage.Places);
         Dictionary<ChirpFile, ChirpOsPlaces> places = origins.ToDictionary(origin => origin.Key, origin => offsets.Of(origin.Value));
-        var entries = new ChirpOsEntries(places);
+        var entries = new ChirpOsEntries(places, origins);
         entries.Add(_root, damage);
         _files = entries.Files;
         Entries = entries.Entries;
@@ -58,6 +59,9 @@ public sealed class ChirpOsVolume : FlashVolume
 
     /// <inheritdoc/>
     public override IReadOnlyList<VolumeExtent> Extents { get; }
+
+    /// <summary>Whether the image holds a whole object: what does not counts as nothing saved when a page loads it.</summary>
+    internal bool IsWhole { get; }
 
     /// <summary>Opens an image.</summary>
     /// <param name="image">The bytes of either form, the rest of a partition included or not; they are not copied.</param>

@@ -68,4 +68,8 @@ public sealed class EspfsFormat : FlashFormat
 
         return EspfsChain.IsPlausible(image, 0) ? SureOfIt : MagicOnly;
     }
+
+    /// <inheritdoc/>
+    public override DeviceVerdict Judge(FlashVolume made, ReadOnlyMemory<byte> image, OptionValues device) =>
+        EspfsMounting.Judge(Open(image, device, ReadMode.Salvage), EspfsOptions.From(device));
 }

@@ -39,6 +39,9 @@ public sealed class SffsFormat : FlashFormat
     public override bool SupportsEncryptedPartition => false;
 
     /// <inheritdoc/>
+    public override string DefaultDevice => "sffs-3.0";
+
+    /// <inheritdoc/>
     public override ImagePlan? Plan(FlashFileSet files, OptionValues options, long? size, DiagnosticBag diagnostics) =>
         SffsPlanner.Plan(files, SffsOptions.From(options), size, diagnostics);
 
@@ -48,4 +51,8 @@ public sealed class SffsFormat : FlashFormat
 
     /// <inheritdoc/>
     public override int Recognise(ReadOnlySpan<byte> image) => SffsRecogniser.Score(image);
+
+    /// <inheritdoc/>
+    public override DeviceVerdict Judge(FlashVolume made, ReadOnlyMemory<byte> image, OptionValues device) =>
+        SffsMounting.Judge(made, Open(image, device, ReadMode.Salvage));
 }

@@ -35,6 +35,9 @@ public sealed class SimpleFsFormat : FlashFormat
     public override IReadOnlyList<FlashOption> Options => [];
 
     /// <inheritdoc/>
+    public override string DefaultDevice => "ckb-js-vm";
+
+    /// <inheritdoc/>
     public override ImagePlan? Plan(FlashFileSet files, OptionValues options, long? size, DiagnosticBag diagnostics) =>
         SimpleFsWriter.Plan(files, size, diagnostics);
 
@@ -44,4 +47,8 @@ public sealed class SimpleFsFormat : FlashFormat
 
     /// <inheritdoc/>
     public override int Recognise(ReadOnlySpan<byte> image) => SimpleFsRecogniser.Score(image);
+
+    /// <inheritdoc/>
+    public override DeviceVerdict Judge(FlashVolume made, ReadOnlyMemory<byte> image, OptionValues device) =>
+        SimpleFsMounting.Judge(SimpleFsVolume.Open(image, ReadMode.Salvage), image.Length);
 }

@@ -48,6 +48,9 @@ internal sealed class SimpleFsMap
         Array.Sort(blobs);
         long shared = 0;
         SimpleFsBlob? last = null;
+
+        // What runs off the image, or does not end where it says, is what is wrong where it lies over others.
+        var wrong = new HashSet<int>(table.Damaged);
         foreach (SimpleFsBlob blob in blobs)
         {
             // Whatever NUL is missing was reported with its file.
@@ -57,13 +60,21 @@ internal sealed class SimpleFsMap
                 VolumeDamage overlap = damage.Add(
                     DiagnosticCodes.InvalidField,
                     blob.Start,
-                    $"{What(blob)} after 0x{_cursor:x}, where {What(before)} of {Which(table, before)} end",
+                    $"{What(blob)} after 0x{_cursor:x}, where {What(before)} of {Which(table, before)} end{(before.IsName ? "s" : "")}",
                     $"{blob.Length} bytes that overlap",
                     table.Entries[blob.EntryIndex].Name);
+                bool neither = !wrong.Contains(blob.EntryIndex) && !wrong.Contains(before.EntryIndex);
+                if (neither && blob.Start < before.End && !IsSame(blob, before))
+                {
+                    table.Damaged.Add(blob.EntryIndex);
+                    table.Damaged.Add(before.EntryIndex);
+                }
+
                 shared += Math.Min(end, _cursor) - blob.Start;
                 if (!blob.IsName && shared > _imageLength)
                 {
                     Unreadable.Add(blob.EntryIndex, overlap);
+                    table.Damaged.Add(blob.EntryIndex);
                 }
             }
 
@@ -84,6 +95,10 @@ internal sealed class SimpleFsMap
             }
         }
     }
+
+    // Two files that a packer has stored once are both right.
+    private static bool IsSame(SimpleFsBlob blob, SimpleFsBlob other) =>
+        blob.Start == other.Start && blob.Length == other.Length && blob.IsName == other.IsName;
 
     private static string What(SimpleFsBlob blob) => blob.IsName ? "a name" : "contents";
 

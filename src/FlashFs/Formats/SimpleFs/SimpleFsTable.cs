@@ -27,6 +27,9 @@ internal sealed class SimpleFsTable
     /// <summary>The name and the contents of each entry, in that order.</summary>
     public List<SimpleFsBlob> Blobs { get; }
 
+    /// <summary>The entries whose contents cannot be told to be whole and right, by index.</summary>
+    public HashSet<int> Damaged { get; } = [];
+
     private ReadOnlySpan<byte> Image => _image.Span;
 
     /// <summary>Reads a table; no entries when it does not lie within the image.</summary>
@@ -66,6 +69,15 @@ internal sealed class SimpleFsTable
 
         count = System.Buffers.Binary.BinaryPrimitives.ReadUInt32LittleEndian(image);
         return SimpleFsLayout.BlobsOffset(count) <= image.Length;
+    }
+
+    /// <summary>Marks the entries that are damaged.</summary>
+    public void MarkDamaged()
+    {
+        foreach (int index in Damaged)
+        {
+            Entries[index] = Entries[index] with { IsDamaged = true };
+        }
     }
 
     private void ReadRow(int index)
@@ -171,6 +183,7 @@ internal sealed class SimpleFsTable
                 starts ? $"a length of up to {Image.Length - start}, the rest of the image" : $"an offset of contents below {Image.Length - _blobsOffset}, where the image ends",
                 $"{(starts ? row.ContentsLength : row.ContentsOffset)}",
                 name);
+            Damaged.Add(index);
             start = Math.Min(start, Image.Length);
             return new SimpleFsBlob(start, Image.Length - start, index, IsName: false);
         }
@@ -181,6 +194,7 @@ internal sealed class SimpleFsTable
         }
         else if (Image[(int)end] != 0)
         {
+            Damaged.Add(index); // the length may be the one that is wrong
             _damage.Add(DiagnosticCodes.InvalidField, end, "a NUL behind the contents, which the VM compiles where they lie", $"0x{Image[(int)end]:x2}", name);
         }
 

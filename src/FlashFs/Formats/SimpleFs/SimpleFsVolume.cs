@@ -22,6 +22,8 @@ public sealed class SimpleFsVolume : FlashVolume
         SimpleFsTable table = SimpleFsTable.Read(image, damage);
         SimpleFsMap map = SimpleFsMap.Of(image.Span, table, damage);
         _unreadable = map.Unreadable;
+        table.MarkDamaged();
+        HasTable = SimpleFsTable.TryCount(image.Span, out _);
         Entries = table.Entries;
         Extents = map.Extents;
         Damage = damage.ToList();
@@ -40,6 +42,9 @@ public sealed class SimpleFsVolume : FlashVolume
 
     /// <inheritdoc/>
     public override IReadOnlyList<VolumeExtent> Extents { get; }
+
+    /// <summary>Whether there is a table at all.</summary>
+    internal bool HasTable { get; }
 
     /// <summary>Opens an image.</summary>
     /// <param name="image">The bytes; they are not copied and must not change while the volume is used.</param>

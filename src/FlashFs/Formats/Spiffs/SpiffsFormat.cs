@@ -38,6 +38,19 @@ public sealed class SpiffsFormat : FlashFormat
     /// <inheritdoc/>
     public override IReadOnlyList<PartitionKind> PartitionKinds { get; } = [new PartitionKind(0x01, 0x82)];
 
+    /// <summary>
+    /// The settings of ESP-IDF's component, which always mounts with the flash chip's sector size, in the byte order of the chip
+    /// and without alignment. Source: espressif/esp-idf components/spiffs/Kconfig at 10212290.
+    /// </summary>
+    public override IReadOnlyList<SdkConfigSetting> SdkConfigSettings { get; } =
+    [
+        new("SPIFFS_PAGE_SIZE", SpiffsOptions.PageSizeOption.Name),
+        new("SPIFFS_OBJ_NAME_LEN", SpiffsOptions.NameLengthOption.Name),
+        new("SPIFFS_META_LENGTH", SpiffsOptions.MetaLengthOption.Name),
+        new("SPIFFS_USE_MAGIC", SpiffsOptions.UseMagicOption.Name, IsSwitch: true),
+        new("SPIFFS_USE_MAGIC_LENGTH", SpiffsOptions.UseMagicLengthOption.Name, IsSwitch: true),
+    ];
+
     /// <summary>False: the device programs single bits of pages that are already written, which encryption does not allow.</summary>
     public override bool SupportsEncryptedPartition => false;
 
@@ -56,4 +69,8 @@ public sealed class SpiffsFormat : FlashFormat
     public override GuessedOptions? GuessOptions(ReadOnlyMemory<byte> image) => SpiffsGeometryGuess.Rank(image) is [var best, ..]
         ? new GuessedOptions(best.Options.ToValues(GuessedOptions.Origin), $"guessed, as SPIFFS does not say: {string.Join("; ", best.Reasons)}")
         : null;
+
+    /// <inheritdoc/>
+    public override DeviceVerdict Judge(FlashVolume made, ReadOnlyMemory<byte> image, OptionValues device) =>
+        SpiffsMounting.Judge(made, SpiffsVolume.Open(image, device, ReadMode.Salvage));
 }

@@ -113,8 +113,8 @@ public sealed class AppFsDamageTests
     [TestMethod]
     [DataRow(3 * Page, "a chain of 3 pages for 196608 bytes", "2 pages", 2 * Page)]
     [DataRow(-1, "a chain of 65536 pages for 4294967295 bytes", "2 pages", 2 * Page)]
-    [DataRow(Page, "a chain of 1 pages for 65536 bytes", "2 pages", Page)]
-    [DataRow(0, "a chain of 1 pages for 0 bytes", "2 pages", 0)]
+    [DataRow(Page, "a chain of 1 page for 65536 bytes", "2 pages", Page)]
+    [DataRow(0, "a chain of 1 page for 0 bytes", "2 pages", 0)]
     public void AChainOfAnotherLengthThanTheSizeIsDamage(int size, string expected, string found, int readable)
     {
         byte[] image = Image();
