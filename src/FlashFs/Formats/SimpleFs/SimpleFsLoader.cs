@@ -22,7 +22,7 @@ public sealed class SimpleFsLoader
     private const string SourceExtension = ".js";
     private const string BytecodeExtension = ".bc";
 
-    private readonly Dictionary<string, long> _lengths = [];
+    private readonly Func<string, long?> _lengthOf;
 
     /// <summary>Makes a loader for files that are to be an image.</summary>
     public SimpleFsLoader(IEnumerable<FlashFile> files)
@@ -36,12 +36,19 @@ public sealed class SimpleFsLoader
     {
     }
 
+    /// <summary>Makes a loader for files that somebody else keeps.</summary>
+    /// <param name="lengthOf">The length in bytes of the file of a name; null where there is none.</param>
+    internal SimpleFsLoader(Func<string, long?> lengthOf) => _lengthOf = lengthOf;
+
     private SimpleFsLoader(IEnumerable<KeyValuePair<string, long>> files)
     {
+        var lengths = new Dictionary<string, long>();
         foreach ((string name, long length) in files)
         {
-            _lengths.TryAdd(name, length);
+            lengths.TryAdd(name, length);
         }
+
+        _lengthOf = name => lengths.TryGetValue(name, out long length) ? length : null;
     }
 
     /// <summary>
@@ -54,7 +61,7 @@ public sealed class SimpleFsLoader
     public FlashPath? InitFile => FirstOf(InitSource, InitBytecode);
 
     /// <summary>Whether the VM gets as far as running <see cref="EntryFile"/>.</summary>
-    public bool IsRunnable => EntryFile is { } entry && _lengths[entry.Value] > 0;
+    public bool IsRunnable => EntryFile is { } entry && _lengthOf(entry.Value) > 0;
 
     /// <summary>Says where an import leads.</summary>
     /// <param name="specifier">What stands in the import: <c>./module.js</c>.</param>
@@ -68,10 +75,10 @@ public sealed class SimpleFsLoader
         }
 
         string? bytecode = BytecodeOf(name);
-        foreach (string? candidate in (ReadOnlySpan<string?>)[name, bytecode])
+        foreach (string candidate in Candidates(name))
         {
             // An empty module counts as missing.
-            if (candidate is not null && _lengths.GetValueOrDefault(candidate) > 0 && FlashPath.TryParse(candidate, out FlashPath path))
+            if (_lengthOf(candidate) > 0 && FlashPath.TryParse(candidate, out FlashPath path))
             {
                 return new SimpleFsModule(name, SimpleFsModuleKind.File) { Path = path };
             }
@@ -113,6 +120,9 @@ public sealed class SimpleFsLoader
         }
     }
 
+    /// <summary>The files that the VM looks for under a name that it made of a specifier, in that order.</summary>
+    internal static IReadOnlyList<string> Candidates(string name) => BytecodeOf(name) is { } bytecode ? [name, bytecode] : [name];
+
     /// <summary>The source that a name of bytecode stands in for, or null when it is no such name.</summary>
     internal static string? SourceOf(string bytecode) =>
         HasExtension(bytecode, BytecodeExtension) ? bytecode[..^BytecodeExtension.Length] + SourceExtension : null;
@@ -132,8 +142,8 @@ public sealed class SimpleFsLoader
         !folder.IsEmpty && folder[(folder.LastIndexOf('/') + 1)..] is not ("." or "..");
 
     private FlashPath? FirstOf(string source, string bytecode) =>
-        _lengths.ContainsKey(source) ? FlashPath.Parse(source)
-        : _lengths.ContainsKey(bytecode) ? FlashPath.Parse(bytecode)
+        _lengthOf(source) is not null ? FlashPath.Parse(source)
+        : _lengthOf(bytecode) is not null ? FlashPath.Parse(bytecode)
         : null;
 
     private string WhyMissing(string specifier, string name, string? bytecode)
@@ -148,12 +158,12 @@ public sealed class SimpleFsLoader
             return $"'{name}' has more than {SimpleFsLayout.MaximumNameLength} bytes";
         }
 
-        if (_lengths.ContainsKey(name))
+        if (_lengthOf(name) is not null)
         {
             return $"'{name}' has 0 bytes, which counts as missing" + (bytecode is null ? "" : $", and there is no '{bytecode}'");
         }
 
-        if (_lengths.GetValueOrDefault(name + SourceExtension) > 0 || _lengths.GetValueOrDefault(name + BytecodeExtension) > 0)
+        if (_lengthOf(name + SourceExtension) > 0 || _lengthOf(name + BytecodeExtension) > 0)
         {
             return $"there is no '{name}'; the VM adds no extension, so write '{specifier}{SourceExtension}'";
         }
