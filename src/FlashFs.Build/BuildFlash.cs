@@ -50,6 +50,7 @@ public sealed class BuildFlash : FlashFsTask
             Location = ProjectLocation,
             Binaries = [.. Binaries.Select(items.Binary)],
             MergedImage = MergedImage,
+            Cancellation = Cancellation,
             FillMergedImage = items.Switch(MergedImageFill, "FlashMergedImageFill", false),
         };
         AssemblyResult result = AssemblyStage.Run(request, diagnostics);

@@ -1,3 +1,4 @@
+using FlashFs.Caching;
 using FlashFs.Diagnostics;
 using FlashFs.Formats;
 using FlashFs.Pipeline;
@@ -71,6 +72,31 @@ public sealed class BuildFlashImages : FlashFsTask
     /// <summary>The number of free blocks below which a file system that the device writes is warned about.</summary>
     public string? WarnFreeBlocks { get; set; }
 
+    /// <summary>The folder of the local cache.</summary>
+    [Required]
+    public string CachePath { get; set; } = "";
+
+    /// <summary>The bytes that the local cache keeps at most.</summary>
+    public string? CacheMaxSize { get; set; }
+
+    /// <summary>The days that the local cache keeps what nobody uses.</summary>
+    public string? CacheMaxAge { get; set; }
+
+    /// <summary>The address of the remote cache.</summary>
+    public string? RemoteCache { get; set; }
+
+    /// <summary>Whether results are sent to the remote cache.</summary>
+    public string? RemoteCachePush { get; set; }
+
+    /// <summary>Whether results that cannot be checked are taken from the remote cache.</summary>
+    public string? RemoteCacheTrust { get; set; }
+
+    /// <summary>The name of the environment variable with the token: its value never becomes a property, which logs would show.</summary>
+    public string? RemoteCacheTokenVariable { get; set; }
+
+    /// <summary>A file with a header of each request in each line.</summary>
+    public string? RemoteCacheHeaderFile { get; set; }
+
     /// <summary>The images and the table, rooted.</summary>
     [Output]
     public ITaskItem[] OutputFiles { get; set; } = [];
@@ -122,6 +148,25 @@ public sealed class BuildFlashImages : FlashFsTask
             PartitionVariables = FlashFs.Partitions.PartitionVariables.Parse(PartitionVariables, ProjectLocation, diagnostics),
             Verify = items.Switch(VerifyImages, "FlashVerifyImages", true),
             WarnFreeBlocks = items.Count(WarnFreeBlocks, "FlashWarnFreeBlocks", FreeBlockWarning.DefaultMinimum),
+            Cache = Cache(items, diagnostics),
+            Cancellation = Cancellation,
         };
+    }
+
+    private CacheSettings Cache(ProjectItems items, DiagnosticBag diagnostics)
+    {
+        string? variable = string.IsNullOrWhiteSpace(RemoteCacheTokenVariable) ? null : RemoteCacheTokenVariable.Trim();
+        var remote = new RemoteCacheSettings(
+            RemoteCache,
+            items.Switch(RemoteCachePush, "FlashRemoteCachePush", false),
+            items.Switch(RemoteCacheTrust, "FlashRemoteCacheTrust", false),
+            variable,
+            variable is null ? null : Environment.GetEnvironmentVariable(variable),
+            RootOrNull(RemoteCacheHeaderFile));
+        LocalStoreLimits standard = LocalStoreLimits.Default;
+        var limits = new LocalStoreLimits(
+            items.Number(CacheMaxSize, "FlashCacheMaxSize", standard.MaxSize),
+            TimeSpan.FromDays(items.Count(CacheMaxAge, "FlashCacheMaxAge", (int)standard.MaxAge.TotalDays)));
+        return new CacheSettings(Root(CachePath), limits, remote.Parse(ProjectLocation, diagnostics));
     }
 }

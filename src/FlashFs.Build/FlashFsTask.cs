@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using FlashFs.Diagnostics;
 using Microsoft.Build.Framework;
 using Task = Microsoft.Build.Utilities.Task;
@@ -5,9 +6,12 @@ using Task = Microsoft.Build.Utilities.Task;
 namespace FlashFs.Build;
 
 /// <summary>What all tasks share: errors become coded build errors, and bugs stay visible as bugs.</summary>
-public abstract class FlashFsTask : Task
+[SuppressMessage("Design", "CA1001", Justification = "MSBuild disposes of no task, and may cancel one that has ended; without a timer the source holds nothing.")]
+public abstract class FlashFsTask : Task, ICancelableTask
 {
     private static readonly char[] CodeSeparators = [';', ',', ' ', '\r', '\n', '\t'];
+
+    private readonly CancellationTokenSource _cancellation = new();
 
     /// <summary>The folder of the project; every relative path counts from here.</summary>
     [Required]
@@ -31,6 +35,12 @@ public abstract class FlashFsTask : Task
     /// <summary>Where messages about the project point.</summary>
     protected DiagnosticLocation? ProjectLocation => string.IsNullOrEmpty(ProjectFile) ? null : new DiagnosticLocation(ProjectFile);
 
+    /// <summary>Set when the build is stopped.</summary>
+    protected CancellationToken Cancellation => _cancellation.Token;
+
+    /// <summary>Stops the task: it ends soon, with the former outputs as they were.</summary>
+    public void Cancel() => _cancellation.Cancel();
+
     /// <summary>Runs the task and turns what the library throws into errors of the build.</summary>
     public sealed override bool Execute()
     {
@@ -41,6 +51,10 @@ public abstract class FlashFsTask : Task
         catch (FlashFsException e)
         {
             Report(e.Diagnostics);
+        }
+        catch (OperationCanceledException) when (_cancellation.IsCancellationRequested)
+        {
+            return false; // the build says itself that it was stopped
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

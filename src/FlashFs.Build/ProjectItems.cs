@@ -122,16 +122,19 @@ internal sealed class ProjectItems(string directory, string? flashRoot, Diagnost
     };
 
     /// <summary>A count from a property.</summary>
-    public int Count(string? text, string property, int otherwise)
+    public int Count(string? text, string property, int otherwise) => (int)Number(text, property, otherwise, int.MaxValue);
+
+    /// <summary>A number from a property.</summary>
+    public long Number(string? text, string property, long otherwise, long maximum = long.MaxValue)
     {
         if (string.IsNullOrWhiteSpace(text))
         {
             return otherwise;
         }
 
-        if (FlashNumber.TryParse(text, out long value) && value <= int.MaxValue)
+        if (FlashNumber.TryParse(text, out long value) && value <= maximum)
         {
-            return (int)value;
+            return value;
         }
 
         diagnostics.Add(DiagnosticCodes.InvalidNumber, project, $"{property} is '{text}'; it takes {FlashNumber.Forms}.");

@@ -51,6 +51,7 @@ internal sealed class TaskProject : IDisposable
             ProjectDirectory = Folder,
             ProjectFile = "Firmware.csproj",
             IntermediateFolder = "obj/flash/",
+            CachePath = "obj/cache/",
             FlashRoot = "flash/",
             EnableDefaultFiles = "true",
             Formats = "Espfs;Spiffs",

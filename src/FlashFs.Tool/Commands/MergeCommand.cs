@@ -2,7 +2,6 @@ using System.CommandLine;
 using FlashFs.Diagnostics;
 using FlashFs.Files;
 using FlashFs.Partitions;
-using FlashFs.Pipeline;
 using FlashFs.Tool.Options;
 using FlashFs.Tool.Output;
 using FlashFs.Tool.Reading;

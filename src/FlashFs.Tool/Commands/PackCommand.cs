@@ -72,7 +72,7 @@ internal sealed class PackCommand : Verb
         var diagnostics = new DiagnosticBag();
         if (Read(arguments, diagnostics) is { } request && Build(request, diagnostics) is { } image)
         {
-            FreeBlockWarning.Check(image.Plan, FreeBlockWarning.DefaultMinimum, null, diagnostics);
+            FreeBlockWarning.Check(image.Plan.Format, image.Plan.Usage, FreeBlockWarning.DefaultMinimum, null, diagnostics);
             if (arguments.GetValue(_reproducible))
             {
                 CheckReproducible(request, image, diagnostics);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FlashFs.Diagnostics;
+using FlashFs.Files;
 using FlashFs.Partitions;
 using FlashFs.Pipeline;
 using FlashFs.Tool.Options;

@@ -9,24 +9,25 @@ public static class FreeBlockWarning
     public const int DefaultMinimum = 2;
 
     /// <summary>FLASHFS2003 when fewer blocks stay free than wanted; nothing for formats without blocks.</summary>
-    /// <param name="plan">The plan.</param>
+    /// <param name="format">The format of the image.</param>
+    /// <param name="usage">How full it is.</param>
     /// <param name="minimum">How many blocks are to stay free; 0 for images that the device only reads.</param>
     /// <param name="location">Where the message points.</param>
     /// <param name="diagnostics">Takes the warning.</param>
-    public static void Check(ImagePlan plan, int minimum, DiagnosticLocation? location, DiagnosticBag diagnostics)
+    public static void Check(FlashFormat format, ImageUsage usage, int minimum, DiagnosticLocation? location, DiagnosticBag diagnostics)
     {
-        if (plan.Usage.FreeBlocks is not { } free || free >= minimum)
+        if (usage.FreeBlocks is not { } free || free >= minimum)
         {
             return;
         }
 
-        string size = plan.Usage.BlockSize is { } block
-            ? $"{plan.Size + (minimum - free) * block} bytes (0x{plan.Size + (minimum - free) * block:x})"
+        string size = usage.BlockSize is { } block
+            ? $"{usage.Size + (minimum - free) * block} bytes (0x{usage.Size + (minimum - free) * block:x})"
             : $"{minimum - free} blocks more";
         diagnostics.Add(
             DiagnosticCodes.TooFewFreeBlocks,
             location,
-            $"The {plan.Format.DisplayName} image of {plan.Size} bytes keeps {free} free blocks of the {minimum} wanted. "
+            $"The {format.DisplayName} image of {usage.Size} bytes keeps {free} free blocks of the {minimum} wanted. "
             + "The device needs two free blocks to write or to collect garbage: with fewer it mounts and reads the image, and can never write to it again. "
             + $"Use {size}, leave files out, or set FlashWarnFreeBlocks to 0 if the device only reads.");
     }

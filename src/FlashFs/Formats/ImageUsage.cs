@@ -10,4 +10,8 @@ public sealed record ImageUsage(long Size, long Data, long Free, int? FreeBlocks
 {
     /// <summary>Headers, names, indexes, padding and room that cannot be used.</summary>
     public long Overhead => Size - Data - Free;
+
+    /// <summary>The same for an image that may grow: up to the limit, room is free that is not in the image yet.</summary>
+    /// <param name="limit">The size of the partition in bytes; null where there is none.</param>
+    public ImageUsage Within(long? limit) => limit > Size ? this with { Size = limit.Value, Free = Free + limit.Value - Size } : this;
 }

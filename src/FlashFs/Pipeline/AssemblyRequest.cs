@@ -28,4 +28,7 @@ public sealed record AssemblyRequest
 
     /// <summary>A path as manifest and messages have it: relative to the project, with <c>/</c>.</summary>
     public string Display(string path) => Path.GetRelativePath(Folder, path).Replace('\\', '/');
+
+    /// <summary>Ends the stage early; what was there before it stays.</summary>
+    public CancellationToken Cancellation { get; init; }
 }

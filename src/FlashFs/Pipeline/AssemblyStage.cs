@@ -47,7 +47,7 @@ public sealed class AssemblyStage
         }
 
         OutputFile.DeleteAbandoned(_request.OutputFolder);
-        InputScan scan = InputScan.Run(Distinct(binaries), _before, _diagnostics);
+        InputScan scan = InputScan.Run(Distinct(binaries), _before, _diagnostics, _request.Cancellation);
         FlashParts parts = FlashParts.Collect(_request, _manifest, found, scan, _diagnostics);
         FlashLayout? layout = parts.Resolve(_diagnostics);
         if (layout is not null)

@@ -1,3 +1,5 @@
+using FlashFs.Files;
+
 namespace FlashFs.Pipeline;
 
 /// <summary>Removes what the builds before left.</summary>

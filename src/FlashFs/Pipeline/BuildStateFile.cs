@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using FlashFs.Diagnostics;
+using FlashFs.Files;
 
 namespace FlashFs.Pipeline;
 

@@ -1,3 +1,4 @@
+using FlashFs.Caching;
 using FlashFs.Diagnostics;
 using FlashFs.Formats;
 
@@ -68,6 +69,12 @@ public sealed record FlashProject
 
     /// <summary>The number of free blocks below which a file system that the device writes is warned about.</summary>
     public int WarnFreeBlocks { get; init; } = FreeBlockWarning.DefaultMinimum;
+
+    /// <summary>The caches; null for none.</summary>
+    public CacheSettings? Cache { get; init; }
+
+    /// <summary>Ends the build early; what was there before it stays.</summary>
+    public CancellationToken Cancellation { get; init; }
 
     /// <summary>A path as state, manifest and messages have it: relative to the project, with <c>/</c>.</summary>
     public string Display(string path) => Path.GetRelativePath(Folder, path).Replace('\\', '/');

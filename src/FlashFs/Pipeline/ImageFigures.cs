@@ -10,6 +10,5 @@ namespace FlashFs.Pipeline;
 /// <param name="FreeBlocks">Whole erase blocks that hold nothing, where the format has blocks.</param>
 public sealed record ImageFigures(int FileCount, long Data, long Overhead, long Free, int? FreeBlocks)
 {
-    internal static ImageFigures Of(ImagePlan plan) =>
-        new(plan.Files.Count, plan.Usage.Data, plan.Usage.Overhead, plan.Usage.Free, plan.Usage.FreeBlocks);
+    internal static ImageFigures Of(int fileCount, ImageUsage usage) => new(fileCount, usage.Data, usage.Overhead, usage.Free, usage.FreeBlocks);
 }

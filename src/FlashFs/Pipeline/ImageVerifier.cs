@@ -12,17 +12,18 @@ public static class ImageVerifier
     public static void CheckReadBack(
         FlashFormat format, OptionValues options, ReadOnlyMemory<byte> image, FlashFileSet files, DiagnosticBag diagnostics)
     {
-        FlashVolume volume = format.Open(image, options, ReadMode.Salvage);
-        foreach (VolumeDamage damage in volume.Damage)
+        foreach (string problem in Problems(format.Open(image, options, ReadMode.Salvage), files))
         {
-            diagnostics.Add(DiagnosticCodes.ReadBackDiffers, null, $"The {format.DisplayName} image just written reads back damaged: {damage.ToDiagnostic().Message}. Nothing was kept; build again, and report this if it stays.");
-        }
-
-        foreach (string difference in Differences(volume, files))
-        {
-            diagnostics.Add(DiagnosticCodes.ReadBackDiffers, null, $"The {format.DisplayName} image just written differs from its input: {difference}. Nothing was kept; build again, and report this if it stays.");
+            diagnostics.Add(DiagnosticCodes.ReadBackDiffers, null, $"The {format.DisplayName} image just written {problem}. Nothing was kept; build again, and report this if it stays.");
         }
     }
+
+    /// <summary>Everything that keeps a volume from being the image of a set of files, one clause each.</summary>
+    public static IEnumerable<string> Problems(FlashVolume volume, FlashFileSet files) =>
+    [
+        .. volume.Damage.Select(damage => $"reads back damaged: {damage.ToDiagnostic().Message.TrimEnd('.')}"),
+        .. Differences(volume, files).Select(difference => $"differs from its input: {difference}"),
+    ];
 
     /// <summary>Every difference between a volume and a set of files, one clause each, in the order of the files.</summary>
     public static IEnumerable<string> Differences(FlashVolume volume, FlashFileSet files)

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Security.Cryptography;
+using FlashFs.Caching;
 using FlashFs.Diagnostics;
-using FlashFs.Formats;
+using FlashFs.Files;
 using FlashFs.Pipeline.Manifest;
 
 namespace FlashFs.Pipeline;
@@ -44,11 +44,11 @@ public sealed class ImagesStage
         IReadOnlyList<SourceFile> inputs = sources.Inputs;
         if (!_diagnostics.HasErrors && IsUpToDate(inputs))
         {
-            return Result(changed: false, _before!);
+            return Result(changed: false, _before!, []);
         }
 
         OutputFile.DeleteAbandoned(_project.IntermediateFolder);
-        InputScan scan = InputScan.Run(inputs, _before, _diagnostics);
+        InputScan scan = InputScan.Run(inputs, _before, _diagnostics, _project.Cancellation);
         WarnOfSecrets(inputs, scan);
         NameLeftOut();
         ResolvedProject resolved = ResolvedProject.Resolve(_project, images, sources, scan, _diagnostics);
@@ -67,11 +67,14 @@ public sealed class ImagesStage
     {
         BuildState state = BuildState.Of(_settings, scan);
         using var outputs = new OutputSet(_project.IntermediateFolder, _before);
+        using BuildCache? cache = OpenCache();
+        var maker = new ImageMaker(_project, cache);
 
         // All images are tried, so that all errors are seen at once.
         foreach (ResolvedImage image in resolved.Images)
         {
-            if (BuildImage(image, outputs) is { } record)
+            _project.Cancellation.ThrowIfCancellationRequested();
+            if (BuildImage(image, maker, outputs) is { } record)
             {
                 state.Images.Add(record);
             }
@@ -93,11 +96,15 @@ public sealed class ImagesStage
         _lines.AddRange(obsolete.Select(name => $"{name}: removed, nothing makes it any more"));
         state.Diagnostics.AddRange(_diagnostics.Distinct());
         BuildStateFile.Write(PathOf(StageFiles.State), state);
-        return Result(outputs.HasChanges || obsolete.Count > 0, state);
+        return Result(outputs.HasChanges || obsolete.Count > 0, state, cache?.Complete() ?? []);
     }
 
+    private BuildCache? OpenCache() => _project.Cache is { } settings
+        ? new BuildCache(new LocalStore(settings.Folder), settings.Limits, settings.Remote, _project.Location, _project.Cancellation)
+        : null;
+
     /// <summary>Makes one image, or sees that the one there is right; null when an error was reported.</summary>
-    private ImageRecord? BuildImage(ResolvedImage image, OutputSet outputs)
+    private ImageRecord? BuildImage(ResolvedImage image, ImageMaker maker, OutputSet outputs)
     {
         long started = Stopwatch.GetTimestamp();
         ImageRecord? before = _before?.Images.Find(record => record.Name == image.Name);
@@ -111,27 +118,23 @@ public sealed class ImagesStage
         }
 
         var found = new DiagnosticBag();
-        BuiltImage? built = ImageBuilder.Build(image.Format, image.Files, image.Options, image.Size, _project.Verify, found);
-        if (built is not null && image.IsWritable)
-        {
-            FreeBlockWarning.Check(built.Plan, _project.WarnFreeBlocks, null, found);
-        }
-
+        MadeImage? made = maker.Make(image, found);
         Diagnostic[] told = [.. found.Select(diagnostic => Name(image, diagnostic))];
         _diagnostics.AddRange(told);
-        if (built is null)
+        if (made is null)
         {
             return null;
         }
 
-        bool written = outputs.Add(image.Name, built.Bytes);
+        bool written = outputs.Add(image.Name, made.Bytes.Span, made.Sha256);
         string took = string.Create(CultureInfo.InvariantCulture, $"{Stopwatch.GetElapsedTime(started).TotalMilliseconds:F0} ms");
-        _lines.Add($"{image.Name}: {reason}, {(written ? "" : "same bytes as before, ")}{took}");
+        string[] clauses = [reason, .. made.Origin is { } origin ? [origin] : (string[])[], .. written ? (string[])[] : ["same bytes as before"], took];
+        _lines.Add($"{image.Name}: {string.Join(", ", clauses)}");
         return image.Record with
         {
-            Size = built.Bytes.Length,
-            Sha256 = Convert.ToHexStringLower(SHA256.HashData(built.Bytes)),
-            Figures = ImageFigures.Of(built.Plan),
+            Size = made.Bytes.Length,
+            Sha256 = made.Sha256,
+            Figures = ImageFigures.Of(image.Files.Count, made.Usage),
             Diagnostics = told,
         };
     }
@@ -139,7 +142,7 @@ public sealed class ImagesStage
     private OutputCheck CheckOutput(string name) =>
         _before!.Outputs.TryGetValue(name, out OutputStamp? stamp) ? stamp.Check(PathOf(name)) : OutputCheck.Missing;
 
-    private ImagesResult Result(bool changed, BuildState state)
+    private ImagesResult Result(bool changed, BuildState state, IReadOnlyList<Diagnostic> cacheWarnings)
     {
         if (_lines.Count == 0)
         {
@@ -148,7 +151,9 @@ public sealed class ImagesStage
 
         string[] outputs = [.. state.Images.Select(image => PathOf(image.Name)), .. state.Outputs.Keys.Where(name => name == StageFiles.Table).Select(PathOf)];
         string[] written = [.. state.Outputs.Keys.Select(PathOf), PathOf(StageFiles.State)];
-        return new ImagesResult(changed, outputs, written, _lines, state.Diagnostics);
+
+        // What the caches had to say is of this build alone: the state keeps what is said again by a build with nothing to do.
+        return new ImagesResult(changed, outputs, written, _lines, [.. state.Diagnostics, .. cacheWarnings]);
     }
 
     private void WarnOfSecrets(IReadOnlyList<SourceFile> inputs, InputScan scan)

@@ -25,12 +25,12 @@ internal sealed class InputScan
             && stamp.Matches(input.Contents.Length, input.Contents.LastWriteTimeUtc.Ticks));
 
     /// <summary>Hashes what changed, in parallel.</summary>
-    public static InputScan Run(IReadOnlyList<SourceFile> inputs, BuildState? state, DiagnosticBag diagnostics)
+    public static InputScan Run(IReadOnlyList<SourceFile> inputs, BuildState? state, DiagnosticBag diagnostics, CancellationToken cancellation)
     {
         var stamps = new ConcurrentDictionary<string, InputStamp>(StringComparer.Ordinal);
         var keys = new ConcurrentBag<string>();
         var errors = new ConcurrentDictionary<string, FlashFsException>(StringComparer.Ordinal);
-        Parallel.ForEach(inputs, input =>
+        Parallel.ForEach(inputs, new ParallelOptions { CancellationToken = cancellation }, input =>
         {
             if (state is not null && state.Inputs.TryGetValue(input.Display, out InputStamp? known)
                 && known.Matches(input.Contents.Length, input.Contents.LastWriteTimeUtc.Ticks))

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using FlashFs.Files;
 
 namespace FlashFs.Pipeline;
 
@@ -20,16 +21,18 @@ internal sealed class OutputSet(string folder, BuildState? before) : IDisposable
 
     /// <summary>Adds an output of bytes.</summary>
     /// <returns>Whether it will be written; false when the file holds these bytes already.</returns>
-    public bool Add(string name, ReadOnlySpan<byte> bytes)
+    public bool Add(string name, ReadOnlySpan<byte> bytes) => Add(name, bytes, Convert.ToHexStringLower(SHA256.HashData(bytes)));
+
+    /// <summary>Adds an output of bytes whose hash is known.</summary>
+    /// <returns>Whether it will be written; false when the file holds these bytes already.</returns>
+    public bool Add(string name, ReadOnlySpan<byte> bytes, string sha256)
     {
-        string sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes));
         if (Holds(name, bytes.Length, sha256))
         {
             return false;
         }
 
-        TemporaryFile file = Begin(name);
-        Guard(name, file.Stream, bytes, static (stream, bytes) => stream.Write(bytes));
+        Begin(name).Write(bytes);
         return true;
     }
 
@@ -43,7 +46,15 @@ internal sealed class OutputSet(string folder, BuildState? before) : IDisposable
         }
 
         TemporaryFile file = Begin(name);
-        Guard(name, file.Stream, write, static (stream, write) => write(stream));
+        try
+        {
+            write(file.Stream);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw OutputFile.NotWritable(PathOf(name), e);
+        }
+
         return true;
     }
 
@@ -93,18 +104,5 @@ internal sealed class OutputSet(string folder, BuildState? before) : IDisposable
         TemporaryFile file = OutputFile.Create(PathOf(name));
         _pending.Add(file);
         return file;
-    }
-
-    private void Guard<T>(string name, Stream stream, T state, Action<Stream, T> write)
-        where T : allows ref struct
-    {
-        try
-        {
-            write(stream, state);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw OutputFile.NotWritable(PathOf(name), e);
-        }
     }
 }

@@ -1,4 +1,5 @@
 using FlashFs.Diagnostics;
+using FlashFs.Files;
 using FlashFs.Formats;
 
 namespace FlashFs.Pipeline;

@@ -177,10 +177,10 @@ public sealed class SpiffsPlanTests
         var diagnostics = new DiagnosticBag();
         ImagePlan plan = SpiffsFormat.Instance.Plan(
             SpiffsVectors.Set(SpiffsVectors.File("a", 5000)), Idf.ToValues(), 12288, diagnostics)!;
-        FreeBlockWarning.Check(plan, 1, null, diagnostics);
-        FreeBlockWarning.Check(plan, 0, null, diagnostics);
+        FreeBlockWarning.Check(plan.Format, plan.Usage, 1, null, diagnostics);
+        FreeBlockWarning.Check(plan.Format, plan.Usage, 0, null, diagnostics);
         AssertDiagnostics.None(diagnostics);
-        FreeBlockWarning.Check(plan, 2, new DiagnosticLocation("app.csproj"), diagnostics);
+        FreeBlockWarning.Check(plan.Format, plan.Usage, 2, new DiagnosticLocation("app.csproj"), diagnostics);
         Diagnostic found = AssertDiagnostics.Single(
             diagnostics, DiagnosticCodes.TooFewFreeBlocks, "12288 bytes keeps 1 free blocks of the 2", "16384 bytes (0x4000)", "FlashWarnFreeBlocks");
         Assert.AreEqual(DiagnosticSeverity.Warning, found.Severity);

@@ -1,6 +1,6 @@
 using FlashFs.Diagnostics;
 
-namespace FlashFs.Pipeline;
+namespace FlashFs.Files;
 
 /// <summary>
 /// Writes outputs so that nobody ever sees half of one: into a temporary file beside it, then renamed. Equal contents are
@@ -21,15 +21,7 @@ public static class OutputFile
         }
 
         using TemporaryFile temporary = Create(path);
-        try
-        {
-            temporary.Stream.Write(bytes);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw NotWritable(path, e);
-        }
-
+        temporary.Write(bytes);
         temporary.Commit();
         return true;
     }
@@ -77,6 +69,9 @@ public static class OutputFile
             }
         }
     }
+
+    /// <summary>Whether a file name is one that <see cref="Create"/> gives while an output is under way.</summary>
+    internal static bool IsTemporary(string fileName) => fileName.EndsWith(TemporarySuffix, StringComparison.Ordinal);
 
     internal static FlashFsException NotWritable(string path, Exception cause) => new(
         DiagnosticCodes.OutputNotWritable.At(

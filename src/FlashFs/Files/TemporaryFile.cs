@@ -1,6 +1,6 @@
 using FlashFs.Diagnostics;
 
-namespace FlashFs.Pipeline;
+namespace FlashFs.Files;
 
 /// <summary>An output under way. Disposing without <see cref="Commit"/> removes it and leaves the former output as it was.</summary>
 public sealed class TemporaryFile : IDisposable
@@ -18,6 +18,20 @@ public sealed class TemporaryFile : IDisposable
 
     /// <summary>Takes the bytes.</summary>
     public FileStream Stream { get; }
+
+    /// <summary>Writes bytes.</summary>
+    /// <exception cref="FlashFsException">FLASHFS9002: the disk is full, or fails.</exception>
+    public void Write(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            Stream.Write(bytes);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw OutputFile.NotWritable(_path, e);
+        }
+    }
 
     /// <summary>Makes the temporary file the output.</summary>
     /// <exception cref="FlashFsException">FLASHFS9002: the output cannot be replaced.</exception>

@@ -1,0 +1,230 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using FlashFs.Files;
+
+namespace FlashFs.Caching;
+
+/// <summary>
+/// A cache in a folder. Keys lead to results (<c>ac/</c>), results name contents by their hash (<c>cas/</c>): the layout of the
+/// Bazel HTTP cache. Many processes may use one folder at once: every file appears whole, under a name that fits one contents
+/// only, and is checked when it is read. What is damaged is deleted and counts as absent.
+/// </summary>
+public sealed class LocalStore
+{
+    private const string KeyFolder = "ac";
+    private const string BlobFolder = "cas";
+    private const string SizeNote = "size";
+    private const int ShardDigits = 2;
+
+    // A build has read what it found long before this is over.
+    private static readonly TimeSpan RunningBuild = TimeSpan.FromMinutes(10);
+
+    private static readonly EnumerationOptions Everything = new() { RecurseSubdirectories = true, IgnoreInaccessible = true };
+
+    private readonly string _folder;
+
+    /// <summary>Takes a folder for a store. Nothing is read or made yet.</summary>
+    /// <param name="folder">The folder, rooted.</param>
+    public LocalStore(string folder) => _folder = folder;
+
+    /// <summary>The folder.</summary>
+    public string Folder => _folder;
+
+    /// <summary>Finds the contents of a key.</summary>
+    /// <returns>The entry, its bytes checked against their hash; null when there is none, or a damaged one.</returns>
+    public CacheEntry? TryGet(string key)
+    {
+        string keyPath = PathOf(KeyFolder, key);
+        if (ReadWhole(keyPath) is not { } record)
+        {
+            return null;
+        }
+
+        if (ParseRecord(key, record) is not { } result)
+        {
+            Delete(keyPath);
+            return null;
+        }
+
+        string blobPath = PathOf(BlobFolder, result.Sha256);
+        if (ReadWhole(blobPath) is not { } contents)
+        {
+            Delete(keyPath);
+            return null;
+        }
+
+        if (contents.LongLength != result.Length || Convert.ToHexStringLower(SHA256.HashData(contents)) != result.Sha256)
+        {
+            Delete(blobPath);
+            Delete(keyPath);
+            return null;
+        }
+
+        MarkUsed(keyPath);
+        MarkUsed(blobPath);
+        return new CacheEntry(contents, result.Sha256, IsRemote: false);
+    }
+
+    /// <summary>Keeps contents under a key. The contents come first, so that no key ever leads to nothing.</summary>
+    /// <param name="key">The key, 64 lower-case hexadecimal digits.</param>
+    /// <param name="name">A name of the contents, for people.</param>
+    /// <param name="contents">The bytes.</param>
+    /// <param name="sha256">Their SHA-256, lower-case hexadecimal.</param>
+    /// <exception cref="Diagnostics.FlashFsException">FLASHFS9002: the store cannot be written.</exception>
+    public void Put(string key, string name, ReadOnlySpan<byte> contents, string sha256)
+    {
+        string blobPath = PathOf(BlobFolder, sha256);
+        var blob = new FileInfo(blobPath);
+        if (blob.Exists && blob.Length == contents.Length)
+        {
+            MarkUsed(blobPath); // damage that kept the length is found, and healed, when it is read
+        }
+        else
+        {
+            Write(blobPath, contents);
+        }
+
+        Write(PathOf(KeyFolder, key), ToRecord(key, new ActionResult(name, sha256, contents.Length)));
+    }
+
+    /// <summary>Forgets a key and its contents.</summary>
+    public void Remove(string key, string sha256)
+    {
+        Delete(PathOf(KeyFolder, key));
+        Delete(PathOf(BlobFolder, sha256));
+    }
+
+    /// <summary>Counts what is there.</summary>
+    public LocalStoreFigures Stat() => LocalStorePruner.FiguresOf(Walk());
+
+    /// <summary>Removes what is too old, then what was not used for the longest time until the rest fits.</summary>
+    public LocalStorePruning Prune(LocalStoreLimits limits) => Prune(limits, TimeSpan.Zero);
+
+    /// <summary>
+    /// Prunes when, with what was added since the last look, there may be too much, and once a day. A note in the folder keeps
+    /// the sum: to walk the whole store with every build would cost more than most builds.
+    /// </summary>
+    /// <param name="added">The bytes that were added.</param>
+    /// <param name="limits">The limits.</param>
+    /// <exception cref="Diagnostics.FlashFsException">FLASHFS9002: the store cannot be written.</exception>
+    public void PruneIfDue(long added, LocalStoreLimits limits)
+    {
+        string path = Path.Combine(_folder, SizeNote);
+        long today = DateTime.UtcNow.Ticks / TimeSpan.TicksPerDay;
+        string[] note = ReadWhole(path) is { } bytes ? Encoding.ASCII.GetString(bytes).Split(' ') : [];
+        bool walkedToday = note.Length == 2 && note[1] == today.ToString(CultureInfo.InvariantCulture);
+        long size = walkedToday && long.TryParse(note[0], NumberStyles.None, CultureInfo.InvariantCulture, out long known)
+            ? known + added
+            : long.MaxValue;
+        if (size > limits.MaxSize)
+        {
+            size = Prune(limits, RunningBuild).Left.Size;
+        }
+
+        OutputFile.Write(path, Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{size} {today}")));
+    }
+
+    private static byte[] ToRecord(string key, ActionResult result)
+    {
+        byte[] message = ActionResultMessage.ToBytes(result);
+        return [.. message, .. Seal(key, message)];
+    }
+
+    // The message is followed by a hash over key and message: a record that was cut, changed or put under another key is none.
+    private static ActionResult? ParseRecord(string key, byte[] record)
+    {
+        int length = record.Length - SHA256.HashSizeInBytes;
+        if (length < 0)
+        {
+            return null;
+        }
+
+        ReadOnlySpan<byte> message = record.AsSpan(0, length);
+        return Seal(key, message).AsSpan().SequenceEqual(record.AsSpan(length)) ? ActionResultMessage.Parse(message) : null;
+    }
+
+    private static byte[] Seal(string key, ReadOnlySpan<byte> message)
+    {
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Convert.FromHexString(key));
+        hash.AppendData(message);
+        return hash.GetHashAndReset();
+    }
+
+    private static void Write(string path, ReadOnlySpan<byte> bytes)
+    {
+        using TemporaryFile file = OutputFile.Create(path);
+        file.Write(bytes);
+        file.Commit();
+    }
+
+    private static byte[]? ReadWhole(string path)
+    {
+        try
+        {
+            return File.Exists(path) ? File.ReadAllBytes(path) : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null; // removed meanwhile by another process, or not readable: absent either way
+        }
+    }
+
+    // Once a day is enough to tell what is in use, and spares every hit a write.
+    private static void MarkUsed(string path)
+    {
+        try
+        {
+            DateTime now = DateTime.UtcNow;
+            if (now - File.GetLastWriteTimeUtc(path) > TimeSpan.FromDays(1))
+            {
+                File.SetLastWriteTimeUtc(path, now);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return; // a store that may only be read is still a store; its owner prunes it
+        }
+    }
+
+    private static bool Delete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false; // in use by a process on a system that locks, or not ours: it stays until a later pruning
+        }
+    }
+
+    private LocalStorePruning Prune(LocalStoreLimits limits, TimeSpan inUse) =>
+        LocalStorePruner.Prune(Walk(), limits, DateTime.UtcNow, inUse, Delete);
+
+    private List<StoredFile> Walk()
+    {
+        var files = new List<StoredFile>();
+        foreach (string kind in (string[])[KeyFolder, BlobFolder])
+        {
+            var folder = new DirectoryInfo(Path.Combine(_folder, kind));
+            foreach (FileInfo file in folder.Exists ? folder.EnumerateFiles("*", Everything) : [])
+            {
+                try
+                {
+                    files.Add(new StoredFile(file.FullName, kind == KeyFolder, file.Length, file.LastWriteTimeUtc));
+                }
+                catch (FileNotFoundException)
+                {
+                    continue; // another process pruned it just now
+                }
+            }
+        }
+
+        return files;
+    }
+
+    private string PathOf(string kind, string hex) => Path.Combine(_folder, kind, hex[..ShardDigits], hex);
+}

@@ -1,0 +1,53 @@
+using System.Security.Cryptography;
+using FlashFs.Caching;
+using FlashFs.Diagnostics;
+using FlashFs.Formats;
+
+namespace FlashFs.Pipeline;
+
+/// <summary>Makes the images of a build, or takes them from a cache.</summary>
+internal sealed class ImageMaker(FlashProject project, BuildCache? cache)
+{
+    /// <summary>Makes an image; null when an error was reported.</summary>
+    public MadeImage? Make(ResolvedImage image, DiagnosticBag diagnostics)
+    {
+        MadeImage? made = FromCache(image) ?? Build(image, diagnostics);
+        if (made is not null && image.IsWritable)
+        {
+            FreeBlockWarning.Check(image.Format, made.Usage, project.WarnFreeBlocks, null, diagnostics);
+        }
+
+        return made;
+    }
+
+    private MadeImage? FromCache(ResolvedImage image)
+    {
+        ImageUsage? usage = null;
+        CacheEntry? entry = cache?.TryGet(image.Record.Key, image.Name, CacheReach.Remote, entry =>
+        {
+            FlashVolume volume = image.Format.Open(entry.Contents, image.Options, ReadMode.Salvage);
+            usage = volume.Usage.Within(image.Size);
+            return entry.IsRemote || project.Verify ? ImageVerifier.Problems(volume, image.Files).FirstOrDefault() : null;
+        });
+        return entry is null ? null : new MadeImage(entry.Contents, entry.Sha256, usage!, entry.IsRemote ? "from the remote cache" : "from the cache");
+    }
+
+    private MadeImage? Build(ResolvedImage image, DiagnosticBag diagnostics)
+    {
+        BuiltImage? built = ImageBuilder.Build(image.Format, image.Files, image.Options, image.Size, project.Verify, diagnostics);
+        if (built is null)
+        {
+            return null;
+        }
+
+        string sha256 = Convert.ToHexStringLower(SHA256.HashData(built.Bytes));
+
+        // An image with warnings is made anew where it is needed: they belong to it, and have places of this project in them.
+        if (diagnostics.Count == 0)
+        {
+            cache?.Put(image.Record.Key, image.Name, built.Bytes, sha256);
+        }
+
+        return new MadeImage(built.Bytes, sha256, built.Plan.Usage, null);
+    }
+}

@@ -1,0 +1,108 @@
+using FlashFs.Diagnostics;
+using FlashFs.Formats;
+using Microsoft.Build.Framework;
+
+namespace FlashFs.Build.Tests;
+
+/// <summary>The local cache as a project meets it, with every format of the list.</summary>
+[TestClass]
+public sealed class CacheTests
+{
+    private static IEnumerable<string> Ids => FlashFormats.All.Select(format => format.Id);
+
+    [TestMethod]
+    [DynamicData(nameof(Ids))]
+    public void AnotherProjectTakesTheImageFromASharedCacheWithTheSameFigures(string id)
+    {
+        FlashFormat format = FlashFormats.All.Single(format => format.Id == id);
+        string cache = Directory.CreateTempSubdirectory("flashfs-cache-").FullName;
+        using TaskProject first = WithFiles();
+        using TaskProject second = WithFiles();
+        Build(first, format, cache);
+        Build(second, format, cache);
+        Line(first, "new, ");
+        Line(second, "new, from the cache, ");
+        foreach (string name in (string[])[format.DefaultImageName, "flash-manifest.json"])
+        {
+            CollectionAssert.AreEqual(
+                File.ReadAllBytes(Path.Combine(first.Output, name)), File.ReadAllBytes(Path.Combine(second.Output, name)), name);
+        }
+
+        Directory.Delete(cache, recursive: true);
+    }
+
+    [TestMethod]
+    public void AFileThatIsBroughtBackBringsTheImageBackFromTheCache()
+    {
+        FlashFormat format = FlashFormats.All.Single(format => format.Id == "simplefs");
+        using TaskProject project = WithFiles();
+        Build(project, format);
+        project.Write("flash/index.js", "console.log('another');\n");
+        Build(project, format);
+        project.Write("flash/index.js", "console.log('here');\n");
+        Build(project, format);
+        Line(project, "1 of 2 files changed (index.js), from the cache, ");
+    }
+
+    [TestMethod]
+    public void ADamagedEntryIsMadeAgainAndHeals()
+    {
+        FlashFormat format = FlashFormats.All.Single(format => format.Id == "simplefs");
+        using TaskProject project = WithFiles();
+        Build(project, format);
+        string blob = Directory.EnumerateFiles(Path.Combine(project.Folder, "obj/cache/cas"), "*", SearchOption.AllDirectories).Single();
+        byte[] right = File.ReadAllBytes(blob);
+        File.WriteAllBytes(blob, [.. right.Select(value => (byte)~value)]);
+        byte[] image = File.ReadAllBytes(Path.Combine(project.Output, format.DefaultImageName));
+        Directory.Delete(Path.Combine(project.Folder, "obj/flash"), recursive: true);
+        Build(project, format);
+        CollectionAssert.AreEqual(image, File.ReadAllBytes(Path.Combine(project.Output, format.DefaultImageName)));
+        CollectionAssert.AreEqual(right, File.ReadAllBytes(blob));
+        project.NoErrors();
+    }
+
+    [TestMethod]
+    public void AnImageThatIsWarnedOfWarnsInTheOtherProjectToo()
+    {
+        string cache = Directory.CreateTempSubdirectory("flashfs-cache-").FullName;
+        for (int build = 0; build < 2; build++)
+        {
+            using TaskProject project = WithFiles();
+            project.Write("flash/large.bin", new byte[480_000]);
+            Assert.IsTrue(project.BuildImages(task => (task.Formats, task.CachePath, task.Files) = ("Spiffs", cache, project.Files())), string.Join('\n', project.Messages));
+            project.Single("warning", DiagnosticCodes.TooFewFreeBlocks.Code, "spiffs.img");
+        }
+
+        Directory.Delete(cache, recursive: true);
+    }
+
+    [TestMethod]
+    public void ACacheThatCannotBeWrittenIsAWarningAndTheBuildGoesOn()
+    {
+        using TaskProject project = WithFiles();
+        project.Write("occupied", "a file where the folder should be");
+        Assert.IsTrue(project.BuildImages(task => task.CachePath = "occupied"));
+        project.Single("warning", DiagnosticCodes.LocalCacheFailed.Code, "occupied", "FlashCachePath");
+        project.NoErrors();
+    }
+
+    private static TaskProject WithFiles() => new TaskProject().Write("flash/index.js", "console.log('here');\n")
+        .Write("flash/data/list.bin", [.. Enumerable.Range(0, 5000).Select(i => (byte)(i * i / 7))]);
+
+    private static void Build(TaskProject project, FlashFormat format, string? cache = null)
+    {
+        bool needsSize = format is { Sizing: ImageSizing.Fixed, PartitionKinds.Count: 0 };
+        ITaskItem image = TaskProject.Item(format.DefaultImageName, ("Format", format.Id), ("Size", needsSize ? "1M" : ""));
+        Assert.IsTrue(
+            project.BuildImages(task =>
+            {
+                task.Images = [image];
+                task.CachePath = cache ?? task.CachePath;
+            }),
+            string.Join('\n', project.Messages));
+        Assert.IsTrue(project.BuildFlash(), string.Join('\n', project.Messages));
+    }
+
+    private static void Line(TaskProject project, string clause) => Assert.IsTrue(
+        project.Messages.Any(message => message.Text.Contains($": {clause}", StringComparison.Ordinal)), $"'{clause}' in:\n{string.Join('\n', project.Messages)}");
+}
