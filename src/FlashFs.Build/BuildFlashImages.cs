@@ -166,7 +166,7 @@ public sealed class BuildFlashImages : FlashFsTask
         LocalStoreLimits standard = LocalStoreLimits.Default;
         var limits = new LocalStoreLimits(
             items.Number(CacheMaxSize, "FlashCacheMaxSize", standard.MaxSize),
-            TimeSpan.FromDays(items.Count(CacheMaxAge, "FlashCacheMaxAge", (int)standard.MaxAge.TotalDays)));
+            LocalStoreLimits.Days(items.Count(CacheMaxAge, "FlashCacheMaxAge", (int)standard.MaxAge.TotalDays)));
         return new CacheSettings(Root(CachePath), limits, remote.Parse(ProjectLocation, diagnostics));
     }
 }

@@ -50,7 +50,7 @@ public sealed class CacheTests
         FlashFormat format = FlashFormats.All.Single(format => format.Id == "simplefs");
         using TaskProject project = WithFiles();
         Build(project, format);
-        string blob = Directory.EnumerateFiles(Path.Combine(project.Folder, "obj/cache/cas"), "*", SearchOption.AllDirectories).Single();
+        string blob = Directory.EnumerateFiles(Path.Combine(project.Folder, "obj/cache/v1/cas"), "*", SearchOption.AllDirectories).Single();
         byte[] right = File.ReadAllBytes(blob);
         File.WriteAllBytes(blob, [.. right.Select(value => (byte)~value)]);
         byte[] image = File.ReadAllBytes(Path.Combine(project.Output, format.DefaultImageName));
@@ -68,7 +68,7 @@ public sealed class CacheTests
         for (int build = 0; build < 2; build++)
         {
             using TaskProject project = WithFiles();
-            project.Write("flash/large.bin", new byte[480_000]);
+            project.Write("flash/large.bin", new byte[470_000]);
             Assert.IsTrue(project.BuildImages(task => (task.Formats, task.CachePath, task.Files) = ("Spiffs", cache, project.Files())), string.Join('\n', project.Messages));
             project.Single("warning", DiagnosticCodes.TooFewFreeBlocks.Code, "spiffs.img");
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FlashFs.Diagnostics;
 
 namespace FlashFs.Caching;
@@ -8,6 +9,12 @@ namespace FlashFs.Caching;
 /// </summary>
 public sealed class BuildCache : IDisposable
 {
+    // A few at once hide the waiting; ten thousand small results must not become ten thousand connections.
+    private const int ParallelPushes = 4;
+
+    // What a hostile image has in it may be as long as it is.
+    private const int MaxReasonLength = 300;
+
     private readonly LocalStore _local;
     private readonly LocalStoreLimits _limits;
     private readonly RemoteCacheOptions? _options;
@@ -16,10 +23,13 @@ public sealed class BuildCache : IDisposable
     private readonly List<Task> _pending = [];
     private readonly SortedDictionary<string, Diagnostic> _warnings = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
+    private readonly SemaphoreSlim _pushes = new(ParallelPushes);
+    private readonly CancellationTokenSource _stop;
     private long _added;
-    private bool _localFailed;
-    private bool _remoteFailed;
-    private bool _pushFailed;
+    private volatile bool _localFailed;
+    private volatile bool _remoteFailed;
+    private volatile bool _pushFailed;
+    private bool _disposed;
 
     /// <summary>Takes the caches of a build. Neither disk nor network is touched before something is asked for.</summary>
     /// <param name="local">The store on this machine.</param>
@@ -34,7 +44,8 @@ public sealed class BuildCache : IDisposable
         _limits = limits;
         _options = remote;
         _location = location;
-        _remote = remote is null ? null : new Lazy<RemoteStore>(() => new RemoteStore(remote, cancellation));
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        _remote = remote is null ? null : new Lazy<RemoteStore>(() => new RemoteStore(remote, _stop.Token));
     }
 
     /// <summary>Whether the remote cache gives what cannot be checked against its input.</summary>
@@ -46,11 +57,12 @@ public sealed class BuildCache : IDisposable
     /// <param name="reach">How far it may come from.</param>
     /// <param name="check">Looks at it before it is used.</param>
     /// <returns>An entry that passed the check, or null.</returns>
+    /// <exception cref="OperationCanceledException">The build was stopped.</exception>
     public CacheEntry? TryGet(string key, string name, CacheReach reach, CacheCheck check)
     {
         if (_local.TryGet(key) is { } local)
         {
-            if (check(local) is null)
+            if (ProblemOf(local, check) is null)
             {
                 return local;
             }
@@ -61,13 +73,25 @@ public sealed class BuildCache : IDisposable
         return reach == CacheReach.Remote && FromRemote(key, name, check) is { } remote ? remote : null;
     }
 
-    /// <summary>Keeps what was made for a key. Returns at once; <see cref="Complete"/> waits until it is done.</summary>
+    /// <summary>
+    /// Keeps what was made for a key, and sends it where results are sent. Returns at once; <see cref="Complete"/> waits until it
+    /// is done. The bytes must not change before that. What is longer than <see cref="CacheEntry.MaxLength"/> is left out.
+    /// </summary>
+    /// <param name="key">The key, 64 lower-case hexadecimal digits.</param>
+    /// <param name="name">A name of the contents, for messages and for people who look into the cache.</param>
+    /// <param name="contents">The bytes.</param>
+    /// <param name="sha256">Their SHA-256, lower-case hexadecimal.</param>
     public void Put(string key, string name, ReadOnlyMemory<byte> contents, string sha256)
     {
+        if (contents.Length > CacheEntry.MaxLength)
+        {
+            return;
+        }
+
         Begin(() => Keep(key, name, contents, sha256));
         if (_remote is not null && _options!.Push && !_remoteFailed && !_pushFailed)
         {
-            Begin(() => Push(key, new ActionResult(name, sha256, contents.Length), contents));
+            Begin(() => PushAsync(key, new ActionResult(name, sha256, contents.Length), contents));
         }
     }
 
@@ -75,14 +99,7 @@ public sealed class BuildCache : IDisposable
     /// <returns>What there is to warn of.</returns>
     public IReadOnlyList<Diagnostic> Complete()
     {
-        Task[] pending;
-        lock (_lock)
-        {
-            pending = [.. _pending];
-            _pending.Clear();
-        }
-
-        Task.WaitAll(pending);
+        Task.WaitAll(TakePending());
         if (_added > 0 && !_localFailed)
         {
             TryLocal(() => _local.PruneIfDue(_added, _limits));
@@ -94,13 +111,44 @@ public sealed class BuildCache : IDisposable
         }
     }
 
-    /// <inheritdoc/>
+    /// <summary>Ends what <see cref="Complete"/> did not wait for: nothing is written or sent any more when this returns.</summary>
     public void Dispose()
     {
+        if (_disposed)
+        {
+            return;
+        }
+
+        _disposed = true;
+        _stop.Cancel();
+        Task.WhenAny(Task.WhenAll(TakePending())).GetAwaiter().GetResult(); // what failed is not told: the build has failed already
         if (_remote is { IsValueCreated: true })
         {
             _remote.Value.Dispose();
         }
+
+        _stop.Dispose();
+        _pushes.Dispose();
+    }
+
+    // A store and a server may give anything, and what opens images throws at what is none.
+    private static string? ProblemOf(CacheEntry entry, CacheCheck check)
+    {
+        try
+        {
+            return check(entry);
+        }
+        catch (FlashFsException e)
+        {
+            return e.Message;
+        }
+    }
+
+    // One line of a log, whatever the names in a hostile image are.
+    private static string Plain(string text)
+    {
+        string cut = text.Length <= MaxReasonLength ? text : $"{text.AsSpan(0, MaxReasonLength)}...";
+        return string.Concat(cut.TrimEnd('.').Select(c => char.IsControl(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator ? '?' : c));
     }
 
     private CacheEntry? FromRemote(string key, string name, CacheCheck check)
@@ -112,14 +160,14 @@ public sealed class BuildCache : IDisposable
 
         try
         {
-            if (_remote.Value.TryGet(key) is not { } entry)
+            if (_remote.Value.GetAsync(key).GetAwaiter().GetResult() is not { } entry)
             {
                 return null;
             }
 
-            if (check(entry) is { } reason)
+            if (ProblemOf(entry, check) is { } reason)
             {
-                throw new RemoteCacheException($"what it gave for {name} is not right: {reason}", isDistrust: true);
+                throw new RemoteCacheException($"what it gave for {name} is not right: {Plain(reason)}", isDistrust: true);
             }
 
             Begin(() => Keep(key, name, entry.Contents, entry.Sha256));
@@ -134,13 +182,21 @@ public sealed class BuildCache : IDisposable
         }
     }
 
-    private void Push(string key, ActionResult result, ReadOnlyMemory<byte> contents)
+    private async Task PushAsync(string key, ActionResult result, ReadOnlyMemory<byte> contents)
     {
         try
         {
-            if (!_pushFailed)
+            await _pushes.WaitAsync(_stop.Token).ConfigureAwait(false);
+            try
             {
-                _remote!.Value.Put(key, result, contents);
+                if (!_remoteFailed && !_pushFailed)
+                {
+                    await _remote!.Value.PutAsync(key, result, contents).ConfigureAwait(false);
+                }
+            }
+            finally
+            {
+                _pushes.Release();
             }
         }
         catch (RemoteCacheException e)
@@ -156,8 +212,12 @@ public sealed class BuildCache : IDisposable
 
     private void Keep(string key, string name, ReadOnlyMemory<byte> contents, string sha256) => TryLocal(() =>
     {
-        _local.Put(key, name, contents.Span, sha256);
-        Interlocked.Add(ref _added, contents.Length);
+        // What alone is over the limit would only push out the rest; a limit of 0 keeps nothing.
+        if (contents.Length <= _limits.MaxSize && !_stop.IsCancellationRequested)
+        {
+            _local.Put(key, name, contents.Span, sha256);
+            Interlocked.Add(ref _added, contents.Length);
+        }
     });
 
     private void TryLocal(Action action)
@@ -176,12 +236,28 @@ public sealed class BuildCache : IDisposable
         }
     }
 
-    private void Begin(Action action)
+    private void Begin(Action action) => Begin(() =>
+    {
+        action();
+        return Task.CompletedTask;
+    });
+
+    private void Begin(Func<Task> action)
     {
         var task = Task.Run(action);
         lock (_lock)
         {
             _pending.Add(task);
+        }
+    }
+
+    private Task[] TakePending()
+    {
+        lock (_lock)
+        {
+            Task[] pending = [.. _pending];
+            _pending.Clear();
+            return pending;
         }
     }
 

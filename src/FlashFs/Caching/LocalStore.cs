@@ -6,21 +6,20 @@ using FlashFs.Files;
 namespace FlashFs.Caching;
 
 /// <summary>
-/// A cache in a folder. Keys lead to results (<c>ac/</c>), results name contents by their hash (<c>cas/</c>): the layout of the
-/// Bazel HTTP cache. Many processes may use one folder at once: every file appears whole, under a name that fits one contents
-/// only, and is checked when it is read. What is damaged is deleted and counts as absent.
+/// A cache in a folder. Keys lead to results (<c>v1/ac/</c>), results name contents by their hash (<c>v1/cas/</c>), each below a
+/// folder of the first two digits. Many processes may use one folder at once: every file appears whole, under a name that fits
+/// one contents only, and is checked when it is read. What is damaged is deleted and counts as absent. Nothing is ever deleted
+/// but files with names of this layout: the folder may be anybody's.
 /// </summary>
 public sealed class LocalStore
 {
+    // A later layout takes another name, so that versions of this library can share a folder.
+    private const string LayoutFolder = "v1";
     private const string KeyFolder = "ac";
     private const string BlobFolder = "cas";
     private const string SizeNote = "size";
-    private const int ShardDigits = 2;
-
-    // A build has read what it found long before this is over.
-    private static readonly TimeSpan RunningBuild = TimeSpan.FromMinutes(10);
-
-    private static readonly EnumerationOptions Everything = new() { RecurseSubdirectories = true, IgnoreInaccessible = true };
+    private const int MaxSizeNoteLength = 64;
+    private const int MaxRecordLength = ActionResultMessage.MaxLength + SHA256.HashSizeInBytes;
 
     private readonly string _folder;
 
@@ -36,7 +35,7 @@ public sealed class LocalStore
     public CacheEntry? TryGet(string key)
     {
         string keyPath = PathOf(KeyFolder, key);
-        if (ReadWhole(keyPath) is not { } record)
+        if (ReadWhole(keyPath, MaxRecordLength) is not { } record)
         {
             return null;
         }
@@ -48,7 +47,7 @@ public sealed class LocalStore
         }
 
         string blobPath = PathOf(BlobFolder, result.Sha256);
-        if (ReadWhole(blobPath) is not { } contents)
+        if (ReadWhole(blobPath, CacheEntry.MaxLength) is not { } contents)
         {
             Delete(keyPath);
             return null;
@@ -85,7 +84,8 @@ public sealed class LocalStore
             Write(blobPath, contents);
         }
 
-        Write(PathOf(KeyFolder, key), ToRecord(key, new ActionResult(name, sha256, contents.Length)));
+        // An equal record stays as it is: another process may be reading it, and some systems then let nobody replace it.
+        OutputFile.Write(PathOf(KeyFolder, key), ToRecord(key, new ActionResult(name, sha256, contents.Length)));
     }
 
     /// <summary>Forgets a key and its contents.</summary>
@@ -96,9 +96,14 @@ public sealed class LocalStore
     }
 
     /// <summary>Counts what is there.</summary>
-    public LocalStoreFigures Stat() => LocalStorePruner.FiguresOf(Walk());
+    /// <exception cref="IOException">A folder cannot be listed.</exception>
+    /// <exception cref="UnauthorizedAccessException">A folder may not be listed.</exception>
+    public LocalStoreFigures Stat() => LocalStorePruner.FiguresOf(Files.ToArray());
 
     /// <summary>Removes what is too old, then what was not used for the longest time until the rest fits.</summary>
+    /// <param name="limits">The limits.</param>
+    /// <exception cref="IOException">A folder cannot be listed.</exception>
+    /// <exception cref="UnauthorizedAccessException">A folder may not be listed.</exception>
     public LocalStorePruning Prune(LocalStoreLimits limits) => Prune(limits, TimeSpan.Zero);
 
     /// <summary>
@@ -110,16 +115,18 @@ public sealed class LocalStore
     /// <exception cref="Diagnostics.FlashFsException">FLASHFS9002: the store cannot be written.</exception>
     public void PruneIfDue(long added, LocalStoreLimits limits)
     {
-        string path = Path.Combine(_folder, SizeNote);
+        string path = Path.Combine(_folder, LayoutFolder, SizeNote);
         long today = DateTime.UtcNow.Ticks / TimeSpan.TicksPerDay;
-        string[] note = ReadWhole(path) is { } bytes ? Encoding.ASCII.GetString(bytes).Split(' ') : [];
+        string[] note = ReadWhole(path, MaxSizeNoteLength) is { } bytes ? Encoding.ASCII.GetString(bytes).Split(' ') : [];
         bool walkedToday = note.Length == 2 && note[1] == today.ToString(CultureInfo.InvariantCulture);
-        long size = walkedToday && long.TryParse(note[0], NumberStyles.None, CultureInfo.InvariantCulture, out long known)
-            ? known + added
-            : long.MaxValue;
-        if (size > limits.MaxSize)
+        long? size = walkedToday && long.TryParse(note[0], NumberStyles.None, CultureInfo.InvariantCulture, out long known)
+            ? known + Math.Min(added, long.MaxValue - known)
+            : null;
+        if (size is null || size > limits.MaxSize)
         {
-            size = Prune(limits, RunningBuild).Left.Size;
+            // With some room below the limit: else every build after this one would have to walk again.
+            var room = limits with { MaxSize = limits.MaxSize - limits.MaxSize / 10 };
+            size = Prune(room, LocalStorePruner.RunningBuild).Left.Size;
         }
 
         OutputFile.Write(path, Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{size} {today}")));
@@ -159,11 +166,27 @@ public sealed class LocalStore
         file.Commit();
     }
 
-    private static byte[]? ReadWhole(string path)
+    // Null for what is absent; nothing for what is too long to be ours, and for pipes and devices, which must not be opened and
+    // have no length.
+    private static byte[]? ReadWhole(string path, int maximum)
     {
         try
         {
-            return File.Exists(path) ? File.ReadAllBytes(path) : null;
+            var info = new FileInfo(path);
+            if (!info.Exists)
+            {
+                return null;
+            }
+
+            if (info.Length == 0 || info.Length > maximum)
+            {
+                return [];
+            }
+
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            byte[] bytes = GC.AllocateUninitializedArray<byte>((int)info.Length);
+            int length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+            return length == bytes.Length ? bytes : bytes[..length];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -177,7 +200,7 @@ public sealed class LocalStore
         try
         {
             DateTime now = DateTime.UtcNow;
-            if (now - File.GetLastWriteTimeUtc(path) > TimeSpan.FromDays(1))
+            if ((now - File.GetLastWriteTimeUtc(path)).Duration() > TimeSpan.FromDays(1))
             {
                 File.SetLastWriteTimeUtc(path, now);
             }
@@ -202,29 +225,11 @@ public sealed class LocalStore
     }
 
     private LocalStorePruning Prune(LocalStoreLimits limits, TimeSpan inUse) =>
-        LocalStorePruner.Prune(Walk(), limits, DateTime.UtcNow, inUse, Delete);
+        LocalStorePruner.Prune(Files, limits, DateTime.UtcNow, inUse, Delete);
 
-    private List<StoredFile> Walk()
-    {
-        var files = new List<StoredFile>();
-        foreach (string kind in (string[])[KeyFolder, BlobFolder])
-        {
-            var folder = new DirectoryInfo(Path.Combine(_folder, kind));
-            foreach (FileInfo file in folder.Exists ? folder.EnumerateFiles("*", Everything) : [])
-            {
-                try
-                {
-                    files.Add(new StoredFile(file.FullName, kind == KeyFolder, file.Length, file.LastWriteTimeUtc));
-                }
-                catch (FileNotFoundException)
-                {
-                    continue; // another process pruned it just now
-                }
-            }
-        }
+    private IEnumerable<StoredFile> Files => StoredFile.Below(FolderOf(KeyFolder), isKey: true).Concat(StoredFile.Below(FolderOf(BlobFolder), isKey: false));
 
-        return files;
-    }
+    private string FolderOf(string kind) => Path.Combine(_folder, LayoutFolder, kind);
 
-    private string PathOf(string kind, string hex) => Path.Combine(_folder, kind, hex[..ShardDigits], hex);
+    private string PathOf(string kind, string hex) => Path.Combine(FolderOf(kind), hex[..StoredFile.ShardDigits], hex);
 }

@@ -1,10 +1,15 @@
-using FlashFs.Files;
-
 namespace FlashFs.Caching;
 
 /// <summary>Decides what of a store goes.</summary>
 internal static class LocalStorePruner
 {
+    /// <summary>A build has read what it found, and written what it was writing, long before this is over.</summary>
+    public static readonly TimeSpan RunningBuild = TimeSpan.FromMinutes(10);
+
+    // Clocks of machines that share a folder differ by less.
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromDays(1);
+
+    /// <summary>Counts files.</summary>
     public static LocalStoreFigures FiguresOf(IEnumerable<StoredFile> files)
     {
         int keys = 0;
@@ -12,7 +17,11 @@ internal static class LocalStorePruner
         long size = 0;
         foreach (StoredFile file in files)
         {
-            (keys, blobs) = file.IsKey ? (keys + 1, blobs) : (keys, blobs + 1);
+            if (!file.IsTemporary)
+            {
+                (keys, blobs) = file.IsKey ? (keys + 1, blobs) : (keys, blobs + 1);
+            }
+
             size += file.Length;
         }
 
@@ -30,15 +39,15 @@ internal static class LocalStorePruner
     {
         // Of one age the contents go first: a key that leads to nothing is deleted when somebody asks for it.
         StoredFile[] all =
-            [.. files.OrderBy(file => file.LastUse).ThenBy(file => file.IsKey).ThenBy(file => file.Path, StringComparer.Ordinal)];
+            [.. files.OrderByDescending(file => AgeOf(file, now)).ThenBy(file => file.IsKey).ThenBy(file => file.Path, StringComparer.Ordinal)];
         long size = all.Sum(file => file.Length);
         var left = new List<StoredFile>(all.Length);
         long removedSize = 0;
         foreach (StoredFile file in all)
         {
-            TimeSpan age = now - file.LastUse;
-            bool unwanted = age > limits.MaxAge || size - removedSize > limits.MaxSize || OutputFile.IsTemporary(file.Path);
-            if (unwanted && age >= inUse && delete(file.Path))
+            TimeSpan age = AgeOf(file, now);
+            bool unwanted = age > limits.MaxAge || size - removedSize > limits.MaxSize || file.IsTemporary;
+            if (unwanted && age >= (file.IsTemporary ? RunningBuild : inUse) && delete(file.Path))
             {
                 removedSize += file.Length;
             }
@@ -49,5 +58,12 @@ internal static class LocalStorePruner
         }
 
         return new LocalStorePruning(all.Length - left.Count, removedSize, FiguresOf(left));
+    }
+
+    // A time far in the future tells nothing of the last use, and must not keep a file for ever.
+    private static TimeSpan AgeOf(StoredFile file, DateTime now)
+    {
+        TimeSpan age = now - file.LastUse;
+        return age < -ClockSkew ? TimeSpan.MaxValue : age < TimeSpan.Zero ? TimeSpan.Zero : age;
     }
 }

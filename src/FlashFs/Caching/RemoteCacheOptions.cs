@@ -15,8 +15,11 @@ public sealed class RemoteCacheOptions
     /// <summary>Whether results that cannot be checked against their input are taken from there.</summary>
     public bool Trust { get; init; }
 
-    /// <summary>How long a request may take, beside the time for its bytes at <see cref="RemoteStore.SlowestRate"/>.</summary>
+    /// <summary>How long a request may take until something comes; then as long as its bytes keep coming at <see cref="RequestTimer.SlowestRate"/>.</summary>
     public TimeSpan TimeLimit { get; init; } = DefaultTimeLimit;
+
+    /// <summary>How long a connection may take: a server that is there answers to that at once.</summary>
+    internal TimeSpan ConnectLimit { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>Ten seconds.</summary>
     public static TimeSpan DefaultTimeLimit { get; } = TimeSpan.FromSeconds(10);

@@ -11,9 +11,6 @@ namespace FlashFs.Caching;
 /// <param name="HeaderFile">A file with a header in each line, rooted; null for none.</param>
 public sealed record RemoteCacheSettings(string? Address, bool Push, bool Trust, string? TokenVariable, string? Token, string? HeaderFile)
 {
-    // What no name of a header has in it (RFC 9110, 5.6.2).
-    private static readonly System.Buffers.SearchValues<char> Separators = System.Buffers.SearchValues.Create(" \t\"(),/;<=>?@[\\]{}");
-
     /// <summary>Checks the settings.</summary>
     /// <param name="location">Where messages point.</param>
     /// <param name="diagnostics">Takes what is wrong (FLASHFS6004) or careless (FLASHFS6005); never a credential.</param>
@@ -33,7 +30,7 @@ public sealed record RemoteCacheSettings(string? Address, bool Push, bool Trust,
         var headers = new List<KeyValuePair<string, string>>();
         if (!string.IsNullOrEmpty(Token))
         {
-            if (Token.AsSpan().ContainsAnyInRange('\0', '\x1f') || !IsAscii(Token))
+            if (!IsPrintable(Token))
             {
                 Refuse($"the environment variable {TokenVariable} holds something that cannot be a token: control characters, a line break, or what is not ASCII");
                 return null;
@@ -44,6 +41,12 @@ public sealed record RemoteCacheSettings(string? Address, bool Push, bool Trust,
 
         if (HeaderFile is not null && !TryReadHeaders(headers, Refuse))
         {
+            return null;
+        }
+
+        if (headers.GroupBy(header => header.Key, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        {
+            Refuse($"the header '{twice.Key}' is given twice: in the header file, and there again or by the environment variable {TokenVariable}");
             return null;
         }
 
@@ -60,7 +63,14 @@ public sealed record RemoteCacheSettings(string? Address, bool Push, bool Trust,
         void Refuse(string what) => diagnostics.Add(DiagnosticCodes.InvalidCacheSetting, location, $"FlashRemoteCache: {what}.");
     }
 
-    private static bool IsAscii(string text) => System.Text.Ascii.IsValid(text);
+    private static bool IsPrintable(string text) => !text.AsSpan().ContainsAnyExceptInRange(' ', '~');
+
+    // The framework knows what the name of a header of a request may be, and would drop any other without a word.
+    private static bool IsHeader(string name, string value)
+    {
+        using var request = new HttpRequestMessage();
+        return IsPrintable(name) && IsPrintable(value) && request.Headers.TryAddWithoutValidation(name, value);
+    }
 
     private Uri? ParseAddress(DiagnosticLocation? location, DiagnosticBag diagnostics)
     {
@@ -102,9 +112,9 @@ public sealed record RemoteCacheSettings(string? Address, bool Push, bool Trust,
                 continue;
             }
 
-            if (colon <= 0 || !IsAscii(line) || line.AsSpan(0, colon).ContainsAny(Separators))
+            if (colon <= 0 || !IsHeader(line[..colon], line[(colon + 1)..].Trim()))
             {
-                refuse($"line {i + 1} of '{Path.GetFileName(HeaderFile)}' is not a header; a line is 'Name: value'");
+                refuse($"line {i + 1} of '{Path.GetFileName(HeaderFile)}' is not a header of a request; a line is 'Name: value', in ASCII");
                 return false;
             }
 

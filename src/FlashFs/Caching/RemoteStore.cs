@@ -1,6 +1,5 @@
-using System.Buffers;
-using System.Globalization;
 using System.Net;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 
 namespace FlashFs.Caching;
@@ -11,13 +10,10 @@ namespace FlashFs.Caching;
 /// </summary>
 internal sealed class RemoteStore : IDisposable
 {
-    /// <summary>The slowest transfer that is waited for, in bytes per second.</summary>
-    public const long SlowestRate = 1 << 20;
+    // Below this an upload is sent at once; above, the server is first asked whether it wants it.
+    private const int AskFirstLength = 64 << 10;
 
-    /// <summary>The longest contents that are taken, in bytes: twice the largest flash of the family.</summary>
-    public const long MaxLength = 256L << 20;
-
-    private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(2);
+    private const int MaxHostLength = 255;
 
     private readonly RemoteCacheOptions _options;
     private readonly SocketsHttpHandler _handler;
@@ -34,8 +30,9 @@ internal sealed class RemoteStore : IDisposable
         {
             AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.None,
-            ConnectTimeout = ConnectLimit,
+            ConnectTimeout = options.ConnectLimit,
             UseCookies = false,
+            UseProxy = !options.Address.IsLoopback, // no proxy reaches this machine's own servers
             MaxResponseHeadersLength = 16,
         };
         _client = new HttpClient(_handler, disposeHandler: false)
@@ -53,21 +50,22 @@ internal sealed class RemoteStore : IDisposable
 
     /// <summary>Finds the contents of a key; null when there are none.</summary>
     /// <exception cref="RemoteCacheException">No answer, or a wrong one.</exception>
-    public CacheEntry? TryGet(string key)
+    /// <exception cref="OperationCanceledException">The build was stopped.</exception>
+    public async Task<CacheEntry?> GetAsync(string key)
     {
-        if (Get("ac", key, ActionResultMessage.MaxLength) is not { } message)
+        if (await GetAsync("ac", key, ActionResultMessage.MaxLength).ConfigureAwait(false) is not { } message)
         {
             return null;
         }
 
         ActionResult result = ActionResultMessage.Parse(message)
             ?? throw Distrust($"the result of {key} is not one that this library wrote");
-        if (result.Length > MaxLength)
+        if (result.Length > CacheEntry.MaxLength)
         {
-            throw Distrust($"the result of {key} claims {result.Length} bytes; {MaxLength} are the limit");
+            throw Distrust($"the result of {key} claims {result.Length} bytes; {CacheEntry.MaxLength} are the limit");
         }
 
-        if (Get("cas", result.Sha256, result.Length) is not { } contents)
+        if (await GetAsync("cas", result.Sha256, (int)result.Length).ConfigureAwait(false) is not { } contents)
         {
             return null; // the server dropped the contents before the key
         }
@@ -79,10 +77,11 @@ internal sealed class RemoteStore : IDisposable
 
     /// <summary>Sends a result, its contents first: a key must never lead to nothing.</summary>
     /// <exception cref="RemoteCacheException">The server did not take it.</exception>
-    public void Put(string key, ActionResult result, ReadOnlyMemory<byte> contents)
+    /// <exception cref="OperationCanceledException">The build was stopped.</exception>
+    public async Task PutAsync(string key, ActionResult result, ReadOnlyMemory<byte> contents)
     {
-        Put("cas", result.Sha256, contents);
-        Put("ac", key, ActionResultMessage.ToBytes(result));
+        await PutAsync("cas", result.Sha256, contents).ConfigureAwait(false);
+        await PutAsync("ac", key, ActionResultMessage.ToBytes(result)).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -92,54 +91,76 @@ internal sealed class RemoteStore : IDisposable
         _handler.Dispose();
     }
 
-    private byte[]? Get(string kind, string hex, long limit) => Request(HttpMethod.Get, kind, hex, null, limit, (response, timer) =>
-    {
-        if (response.StatusCode == HttpStatusCode.NotFound)
+    private Task<byte[]?> GetAsync(string kind, string hex, int limit) =>
+        RequestAsync(HttpMethod.Get, kind, hex, null, async (response, timer) =>
         {
-            return null;
-        }
+            if (response.StatusCode == HttpStatusCode.NotFound)
+            {
+                return null;
+            }
 
-        Expect(response, "read");
-        if (response.Content.Headers.ContentLength > limit)
-        {
-            throw Distrust($"{kind}/{hex} has {response.Content.Headers.ContentLength} bytes where at most {limit} belong");
-        }
+            Expect(response, "read");
+            if (response.Content.Headers.ContentLength > limit)
+            {
+                throw Distrust($"{kind}/{hex} has {response.Content.Headers.ContentLength} bytes where at most {limit} belong");
+            }
 
-        return ReadAtMost(response, limit, timer)
-            ?? throw Distrust($"{kind}/{hex} does not end after the {limit} bytes that belong there");
-    });
-
-    private void Put(string kind, string hex, ReadOnlyMemory<byte> contents) =>
-        Request(HttpMethod.Put, kind, hex, contents, contents.Length, (response, _) =>
-        {
-            Expect(response, "write");
-            return (byte[]?)null;
+            return await ReadAtMostAsync(response, limit, timer).ConfigureAwait(false)
+                ?? throw Distrust($"{kind}/{hex} does not end after the {limit} bytes that belong there");
         });
 
-    private byte[]? Request(
-        HttpMethod method, string kind, string hex, ReadOnlyMemory<byte>? contents, long length,
-        Func<HttpResponseMessage, CancellationToken, byte[]?> use)
+    private async Task PutAsync(string kind, string hex, ReadOnlyMemory<byte> contents) =>
+        await RequestAsync(HttpMethod.Put, kind, hex, contents, (response, _) =>
+        {
+            Expect(response, "write");
+            return Task.FromResult<byte[]?>(null);
+        }).ConfigureAwait(false);
+
+    private async Task<byte[]?> RequestAsync(
+        HttpMethod method, string kind, string hex, ReadOnlyMemory<byte>? contents, Func<HttpResponseMessage, RequestTimer, Task<byte[]?>> use)
     {
-        using var timer = CancellationTokenSource.CreateLinkedTokenSource(_cancellation);
-        TimeSpan limit = _options.TimeLimit + TimeSpan.FromSeconds((double)length / SlowestRate);
-        timer.CancelAfter(limit);
+        using var timer = new RequestTimer(_options.TimeLimit, _cancellation);
         using var request = new HttpRequestMessage(method, new Uri($"{_options.Address.AbsoluteUri.TrimEnd('/')}/{kind}/{hex}"));
-        request.Content = contents is { } bytes ? new ReadOnlyMemoryContent(bytes) : null;
+        if (contents is { } bytes)
+        {
+            request.Content = new TimedContent(bytes, timer);
+            request.Headers.ExpectContinue = bytes.Length >= AskFirstLength ? true : null;
+        }
+
         try
         {
-            using HttpResponseMessage response = _client.Send(request, HttpCompletionOption.ResponseHeadersRead, timer.Token);
-            return use(response, timer.Token);
+            // No synchronous call: one that waits for a name, a handshake or a body cannot be ended.
+            using HttpResponseMessage response =
+                await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, timer.Token).ConfigureAwait(false);
+            return await use(response, timer).ConfigureAwait(false);
         }
-        catch (OperationCanceledException e) when (!_cancellation.IsCancellationRequested)
+        catch (Exception e) when (e is OperationCanceledException or HttpRequestException or IOException)
         {
-            string seconds = limit.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture);
-            throw new RemoteCacheException($"no answer within {seconds} s", cause: e);
+            _cancellation.ThrowIfCancellationRequested();
+            throw new RemoteCacheException(timer.Token.IsCancellationRequested ? timer.Expired() : ReasonOf(e), cause: e);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException)
+    }
+
+    // The framework's own words hold what the server sent, which may be an echo of the credentials.
+    private static string ReasonOf(Exception exception)
+    {
+        HttpRequestError error = exception switch
         {
-            // The outer message often says only that there was an error; what happened is inside.
-            throw new RemoteCacheException(e.GetBaseException().Message.TrimEnd('.'), cause: e);
-        }
+            HttpRequestException request => request.HttpRequestError,
+            HttpIOException io => io.HttpRequestError,
+            _ => HttpRequestError.Unknown,
+        };
+        return error switch
+        {
+            HttpRequestError.NameResolutionError => "its name cannot be resolved",
+            HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError =>
+                exception.GetBaseException().Message.TrimEnd('.'),
+            HttpRequestError.InvalidResponse => "what it answers is not HTTP",
+            HttpRequestError.ConfigurationLimitExceeded => "the headers of its answer are too long",
+            HttpRequestError.ResponseEnded => "its answer was cut",
+            _ when exception is OperationCanceledException => "no connection to it comes about",
+            _ => "the connection broke",
+        };
     }
 
     private static void Expect(HttpResponseMessage response, string purpose)
@@ -151,39 +172,49 @@ internal sealed class RemoteStore : IDisposable
             {
                 401 or 403 => $"status {status}: these credentials may not {purpose}",
                 413 => "status 413: too large for this server",
-                >= 300 and < 400 => $"status {status}: it redirects to {Quote(response.Headers.Location)}, which is not followed; name that address if it is right",
+                >= 300 and < 400 => $"status {status}: it redirects to {HostOf(response.Headers.Location)}, which is not followed; name that address if it is right",
                 _ => $"status {status}",
             });
         }
     }
 
-    // At most the limit, whatever the server says or sends; null when more comes.
-    private static byte[]? ReadAtMost(HttpResponseMessage response, long limit, CancellationToken timer)
+    // At most the limit, whatever the server says or sends; null when more comes. Memory is taken as bytes come, not as they are
+    // announced, and the last step is exact: contents of the announced length are not copied again.
+    private static async Task<byte[]?> ReadAtMostAsync(HttpResponseMessage response, int limit, RequestTimer timer)
     {
-        using Stream stream = response.Content.ReadAsStream(timer);
-        using CancellationTokenRegistration registration = timer.Register(static state => ((Stream)state!).Dispose(), stream);
-        var buffer = new ArrayBufferWriter<byte>(Math.Max(1, (int)(response.Content.Headers.ContentLength ?? 0)));
-        try
+        const int FirstLength = 4 << 20;
+        int expected = (int)(response.Content.Headers.ContentLength ?? limit);
+        Stream stream = await response.Content.ReadAsStreamAsync(timer.Token).ConfigureAwait(false);
+        await using ConfiguredAsyncDisposable disposal = stream.ConfigureAwait(false);
+        byte[] buffer = GC.AllocateUninitializedArray<byte>(Math.Min(expected, FirstLength));
+        byte[] beyond = new byte[1];
+        int length = 0;
+        while (true)
         {
-            int read;
-            while ((read = stream.Read(buffer.GetSpan())) > 0)
+            if (length == buffer.Length && length < expected)
             {
-                buffer.Advance(read);
-                if (buffer.WrittenCount > limit)
-                {
-                    return null;
-                }
+                Array.Resize(ref buffer, (int)Math.Min(expected, 2L * length));
             }
-        }
-        catch (Exception e) when (timer.IsCancellationRequested && e is ObjectDisposedException or IOException)
-        {
-            throw new OperationCanceledException(timer);
-        }
 
-        return buffer.WrittenSpan.ToArray();
+            Memory<byte> room = length < buffer.Length ? buffer.AsMemory(length) : beyond;
+            int read = await stream.ReadAsync(room, timer.Token).ConfigureAwait(false);
+            if (read == 0)
+            {
+                return length == buffer.Length ? buffer : buffer[..length];
+            }
+
+            if (length == buffer.Length)
+            {
+                return null;
+            }
+
+            length += read;
+            timer.Add(read);
+        }
     }
 
-    private static string Quote(Uri? address) => address is { IsAbsoluteUri: true } ? address.Authority : "another path";
+    private static string HostOf(Uri? address) =>
+        address is { IsAbsoluteUri: true, Authority.Length: > 0 and <= MaxHostLength } ? address.Authority : "another path";
 
     private static RemoteCacheException Distrust(string message) => new(message, isDistrust: true);
 }

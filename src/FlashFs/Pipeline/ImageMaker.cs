@@ -25,6 +25,12 @@ internal sealed class ImageMaker(FlashProject project, BuildCache? cache)
         ImageUsage? usage = null;
         CacheEntry? entry = cache?.TryGet(image.Record.Key, image.Name, CacheReach.Remote, entry =>
         {
+            // Longer than its partition, an image would be flashed over the next one.
+            if (image.Size is { } size && (image.Format.Sizing == ImageSizing.Fixed ? entry.Contents.Length != size : entry.Contents.Length > size))
+            {
+                return $"it has {entry.Contents.Length} bytes, its place {size}";
+            }
+
             FlashVolume volume = image.Format.Open(entry.Contents, image.Options, ReadMode.Salvage);
             usage = volume.Usage.Within(image.Size);
             return entry.IsRemote || project.Verify ? ImageVerifier.Problems(volume, image.Files).FirstOrDefault() : null;
