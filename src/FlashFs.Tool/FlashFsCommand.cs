@@ -23,6 +23,7 @@ internal static class FlashFsCommand
         ("partitions", session => new PartitionsCommand(session)),
         ("merge", session => new MergeCommand(session)),
         ("split", session => new SplitCommand(session)),
+        ("cache", session => new CacheCommand(session)),
         ("explain", session => new ExplainCommand(session)),
     ];
 

@@ -20,7 +20,8 @@ public sealed class UsageTests
         folder.WithInputs("web").With("files.txt", "web/index.html\nweb/app.js\n")
             .WithVector("spiffs.img", "images/spiffs-idf-default.img").WithTable("partitions.csv")
             .WithVector("partition-table.bin", "partitions/single.bin").With("ota.csv", "app, app, factory, , $SIZE\n")
-            .With("bootloader.bin", [0xE9, 1, 2, 3]).With("app.bin", [0xE9, 1, 2, 3]);
+            .With("bootloader.bin", [0xE9, 1, 2, 3]).With("app.bin", [0xE9, 1, 2, 3])
+            .With("obj/flash/cache/v1/size", "");
         folder.Run("pack", "web", "-f", "espfs", "-o", "espfs.img").Succeeded();
         folder.With("end.bin", new byte[0x30000]).Run("merge", "partitions.csv", "factory=app.bin", "storage=end.bin", "-o", "flash.bin").Succeeded();
 
