@@ -30,6 +30,9 @@ internal sealed class FirmwareProject : IDisposable
 
     public string Folder { get; }
 
+    /// <summary>What the shell of its builds has set.</summary>
+    public Dictionary<string, string> Environment { get; } = new(PackedPackage.BuildEnvironment);
+
     public string Output => PathOf($"bin/Debug/net10.0/flash");
 
     public static string Csproj(string properties = "", string items = "") => $"""
@@ -77,7 +80,7 @@ internal sealed class FirmwareProject : IDisposable
     public CommandResult Run(string verb, params string[] arguments)
     {
         string[] noRestore = _restored && verb is "build" or "publish" ? ["--no-restore"] : [];
-        CommandResult result = DotNet.Run(Folder, PackedPackage.BuildEnvironment, [verb, "-tl:off", .. verb == "msbuild" ? (string[])[] : ["-v:n"], .. noRestore, .. arguments]);
+        CommandResult result = DotNet.Run(Folder, Environment, [verb, "-tl:off", .. verb == "msbuild" ? (string[])[] : ["-v:n"], .. noRestore, .. arguments]);
         _restored |= result.ExitCode == 0;
         return result;
     }

@@ -15,8 +15,9 @@ public sealed class ToolPackageTests
         project.Write("web/index.html", "<!doctype html>").Write("web/app/start.js", "start();\n");
         project.Write("bootloader.bin", [0xE9, 1, 2, 3]).Write("app.bin", [0xE9, 4, 5, 6]);
         project.Write("partitions.csv", "nvs, data, nvs, 0x9000, 24K\nfactory, app, factory, 0x10000, 1M\nstorage, data, spiffs, , 512K\n");
+        project.Write("obj/flash/cache/v1/size", "");
         string[] commands = [.. Page.Where(line => line.StartsWith("flashfs ", StringComparison.Ordinal))];
-        Assert.HasCount(11, commands);
+        Assert.HasCount(12, commands);
         foreach (string command in commands)
         {
             CommandResult result = InstalledTool.Run(project.Folder, command.Split(' ')[1..]).Succeeded();
