@@ -167,6 +167,12 @@ public sealed class BuildFlashImages : FlashFsTask
         var limits = new LocalStoreLimits(
             items.Number(CacheMaxSize, "FlashCacheMaxSize", standard.MaxSize),
             LocalStoreLimits.Days(items.Count(CacheMaxAge, "FlashCacheMaxAge", (int)standard.MaxAge.TotalDays)));
-        return new CacheSettings(Root(CachePath), limits, remote.Parse(ProjectLocation, diagnostics));
+        var found = new DiagnosticBag();
+        RemoteCacheOptions? options = remote.Parse(ProjectLocation, found);
+        diagnostics.AddRange(found.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+        return new CacheSettings(Root(CachePath), limits, options)
+        {
+            Warnings = [.. found.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Warning)],
+        };
     }
 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using FlashFs.Caching;
 using FlashFs.Diagnostics;
 using FlashFs.Formats;
 using Microsoft.Build.Framework;
@@ -84,6 +86,69 @@ public sealed class CacheTests
         Assert.IsTrue(project.BuildImages(task => task.CachePath = "occupied"));
         project.Single("warning", DiagnosticCodes.LocalCacheFailed.Code, "occupied", "FlashCachePath");
         project.NoErrors();
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Ids))]
+    public void WhatAFolderOfSomebodyElseHoldsUnderAKeyIsNotTakenForTheImage(string id)
+    {
+        FlashFormat format = FlashFormats.All.Single(format => format.Id == id);
+        using TaskProject project = WithFiles();
+        Build(project, format);
+        byte[] image = File.ReadAllBytes(Path.Combine(project.Output, format.DefaultImageName));
+        var store = new LocalStore(Path.Combine(project.Folder, "obj/cache"));
+        string key = Path.GetFileName(Directory.EnumerateFiles(Path.Combine(store.Folder, "v1/ac"), "*", SearchOption.AllDirectories).Single());
+        byte[] noise = new byte[image.Length];
+        new Random(5).NextBytes(noise);
+
+        // The image with so much behind it that it reaches into the next partition; without a partition nothing lies behind it.
+        byte[][] tooLong = format.Sizing == ImageSizing.Standalone ? [] : [[.. image, .. Enumerable.Repeat((byte)0xFF, 2 << 20)]];
+        foreach (byte[] other in (byte[][])[noise, [], image[..(image.Length / 2)], .. tooLong])
+        {
+            store.Put(key, "image", other, Convert.ToHexStringLower(SHA256.HashData(other)));
+            Directory.Delete(Path.Combine(project.Folder, "obj/flash"), recursive: true);
+            Build(project, format);
+            CollectionAssert.AreEqual(image, File.ReadAllBytes(Path.Combine(project.Output, format.DefaultImageName)), $"{other.Length} bytes");
+            project.NoErrors();
+        }
+    }
+
+    [TestMethod]
+    public void ASettingThatCannotBeUsedIsAnErrorAndACarelessOneAWarningAsLongAsItStays()
+    {
+        using TaskProject project = WithFiles();
+        string variable = $"FLASHFS_TEST_{Guid.NewGuid():N}";
+        Environment.SetEnvironmentVariable(variable, "s3cr3t");
+        try
+        {
+            Assert.IsFalse(project.BuildImages(task => task.RemoteCache = "ftp://cache.invalid/"));
+            project.Single("error", DiagnosticCodes.InvalidCacheSetting.Code, "FlashRemoteCache");
+            for (int build = 0; build < 2; build++)
+            {
+                // The second has nothing to do, and asks nobody.
+                Assert.IsTrue(project.BuildImages(task => (task.RemoteCache, task.RemoteCacheTokenVariable) = ("http://cache.invalid/", variable)));
+                Assert.AreEqual(build + 1, project.Messages.Count(message => message.Code == DiagnosticCodes.CredentialsInClear.Code));
+                Assert.AreEqual(1, project.Messages.Count(message => message.Code == DiagnosticCodes.RemoteCacheFailed.Code));
+            }
+
+            Assert.IsTrue(project.BuildImages());
+            Assert.AreEqual(2, project.Messages.Count(message => message.Code == DiagnosticCodes.CredentialsInClear.Code));
+            Assert.IsFalse(project.Messages.Any(message => message.Text.Contains("s3cr3t", StringComparison.Ordinal)));
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(variable, null);
+        }
+    }
+
+    [TestMethod]
+    public void AnyAgeIsAnAge()
+    {
+        using TaskProject project = WithFiles();
+        Assert.IsTrue(project.BuildImages(task => (task.CacheMaxAge, task.CacheMaxSize) = ("2147483647", "0")), string.Join('\n', project.Messages));
+        Assert.IsFalse(Directory.Exists(Path.Combine(project.Folder, "obj/cache")), "a size of 0 keeps nothing");
+        Assert.IsFalse(project.BuildImages(task => task.CacheMaxAge = "long"));
+        project.Single("error", DiagnosticCodes.InvalidNumber.Code, "FlashCacheMaxAge");
     }
 
     private static TaskProject WithFiles() => new TaskProject().Write("flash/index.js", "console.log('here');\n")

@@ -86,7 +86,7 @@ public sealed class IncrementalBuildTests
         SortedDictionary<string, long> outputs = project.Times("bin/Debug/net10.0/flash");
         File.Delete(project.PathOf("obj/Debug/net10.0/flash/state.json"));
         File.Delete(project.PathOf("obj/Debug/net10.0/flash/outputs.json"));
-        project.Build().Succeeded().Says("espfs.img: new, same bytes as before");
+        project.Build().Succeeded().Says("espfs.img: new, from the cache, same bytes as before");
         CollectionAssert.AreEqual(outputs, project.Times("bin/Debug/net10.0/flash"));
     }
 

@@ -152,8 +152,8 @@ public sealed class ImagesStage
         string[] outputs = [.. state.Images.Select(image => PathOf(image.Name)), .. state.Outputs.Keys.Where(name => name == StageFiles.Table).Select(PathOf)];
         string[] written = [.. state.Outputs.Keys.Select(PathOf), PathOf(StageFiles.State)];
 
-        // What the caches had to say is of this build alone: the state keeps what is said again by a build with nothing to do.
-        return new ImagesResult(changed, outputs, written, _lines, [.. state.Diagnostics, .. cacheWarnings]);
+        // What there is to say of the caches is of this build alone: the state keeps what is said again by a build with nothing to do.
+        return new ImagesResult(changed, outputs, written, _lines, [.. state.Diagnostics, .. _project.Cache?.Warnings ?? [], .. cacheWarnings]);
     }
 
     private void WarnOfSecrets(IReadOnlyList<SourceFile> inputs, InputScan scan)
