@@ -15,7 +15,7 @@ internal sealed class ModuleSuggestions
     private readonly ModuleFiles _files;
     private readonly Lazy<Dictionary<string, string>> _ignoringCase;
     private readonly Lazy<ILookup<string, string>> _byName;
-    private readonly Lazy<ILookup<string, string>> _byFolder;
+    private readonly Lazy<Dictionary<string, string[]>> _byFolder;
     private int _comparisons;
 
     public ModuleSuggestions(ModuleFiles files)
@@ -23,7 +23,7 @@ internal sealed class ModuleSuggestions
         _files = files;
         _ignoringCase = new(() => Ordered().DistinctBy(path => path, StringComparer.OrdinalIgnoreCase).ToDictionary(path => path, StringComparer.OrdinalIgnoreCase));
         _byName = new(() => Ordered().ToLookup(NameOf, StringComparer.OrdinalIgnoreCase));
-        _byFolder = new(() => Ordered().ToLookup(FolderOf, StringComparer.Ordinal));
+        _byFolder = new(() => Ordered().GroupBy(FolderOf, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Select(NameOf).ToArray(), StringComparer.Ordinal));
     }
 
     /// <summary>The end of a sentence about paths that do not exist: <c>; did you mean 'x'?</c>, or a full stop.</summary>
@@ -51,9 +51,13 @@ internal sealed class ModuleSuggestions
     private string? Nearest(string path)
     {
         string folder = FolderOf(path);
-        string[] candidates = [.. _byFolder.Value[folder]];
-        _comparisons += candidates.Length;
-        return _comparisons > MostComparisons || NearestName.Find(NameOf(path), candidates.Select(NameOf)) is not { } name ? null
+        if (!_byFolder.Value.TryGetValue(folder, out string[]? names) || _comparisons + names.Length > MostComparisons)
+        {
+            return null;
+        }
+
+        _comparisons += names.Length;
+        return NearestName.Find(NameOf(path), names) is not { } name ? null
             : folder.Length == 0 ? name
             : $"{folder}/{name}";
     }
