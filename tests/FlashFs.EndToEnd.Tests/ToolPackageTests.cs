@@ -17,7 +17,7 @@ public sealed class ToolPackageTests
         project.Write("partitions.csv", "nvs, data, nvs, 0x9000, 24K\nfactory, app, factory, 0x10000, 1M\nstorage, data, spiffs, , 512K\n");
         project.Write("obj/flash/cache/v1/size", "");
         string[] commands = [.. Page.Where(line => line.StartsWith("flashfs ", StringComparison.Ordinal))];
-        Assert.HasCount(12, commands);
+        Assert.HasCount(13, commands);
         foreach (string command in commands)
         {
             CommandResult result = InstalledTool.Run(project.Folder, command.Split(' ')[1..]).Succeeded();

@@ -15,6 +15,7 @@ public sealed partial class CommandLinePageTests
     [DataRow(InfoJson.Schema)]
     [DataRow(TableJson.Schema)]
     [DataRow(CacheJson.Schema)]
+    [DataRow(ModulesJson.Schema)]
     public void EverySchemaIsDescribed(string schema) => StringAssert.Contains(Page, $"As JSON, `{schema}`", StringComparison.Ordinal);
 
     [TestMethod]

@@ -21,7 +21,8 @@ public sealed class UsageTests
             .WithVector("spiffs.img", "images/spiffs-idf-default.img").WithTable("partitions.csv")
             .WithVector("partition-table.bin", "partitions/single.bin").With("ota.csv", "app, app, factory, , $SIZE\n")
             .With("bootloader.bin", [0xE9, 1, 2, 3]).With("app.bin", [0xE9, 1, 2, 3])
-            .With("obj/flash/cache/v1/size", "");
+            .With("obj/flash/cache/v1/size", "")
+            .With("app/index.js", "import './lib.js';").With("app/lib.js", "1").With("app/plugins/a.js", "1");
         folder.Run("pack", "web", "-f", "espfs", "-o", "espfs.img").Succeeded();
         folder.With("end.bin", new byte[0x30000]).Run("merge", "partitions.csv", "factory=app.bin", "storage=end.bin", "-o", "flash.bin").Succeeded();
 

@@ -20,7 +20,7 @@ internal static class ExitStatus
         DiagnosticCodes.WrongUsage, DiagnosticCodes.UnknownFormat, DiagnosticCodes.UnknownOption,
         DiagnosticCodes.InvalidOptionValue, DiagnosticCodes.UnknownProfile, DiagnosticCodes.InvalidNumber,
         DiagnosticCodes.SizeRequired, DiagnosticCodes.OptionsDoNotFit, DiagnosticCodes.UnknownChip,
-        DiagnosticCodes.InvalidFlashSetting,
+        DiagnosticCodes.InvalidFlashSetting, DiagnosticCodes.UnknownModuleLoader,
     ];
 
     /// <summary>The status that diagnostics lead to.</summary>

@@ -29,6 +29,12 @@ internal sealed class ModuleSuggestions
     /// <summary>The end of a sentence about paths that do not exist: <c>; did you mean 'x'?</c>, or a full stop.</summary>
     public string For(IReadOnlyList<string> tried)
     {
+        if (tried.Any(path => _files.TryGet(path, out _)))
+        {
+            // It is there, and something else is wrong with it.
+            return ".";
+        }
+
         foreach (string path in tried)
         {
             if (_ignoringCase.Value.TryGetValue(path, out string? other))

@@ -81,6 +81,14 @@ public sealed class ModuleGraphTests
     }
 
     [TestMethod]
+    public void AModuleOfNoBytesIsSaidToBeThat()
+    {
+        ModuleTestFiles files = new ModuleTestFiles().Add("index.js", "import './empty.js'").Add("empty.js", "");
+        files.Graph(ModuleLoaders.Ckb, "index.js");
+        AssertDiagnostics.Single(files.Diagnostics, DiagnosticCodes.ModuleNotFound, "'empty.js' has 0 bytes, which counts as missing, and there is no 'empty.bc'. ");
+    }
+
+    [TestMethod]
     public void NamesThatTheTargetProvidesAreNotLookedFor()
     {
         ModuleTestFiles files = new ModuleTestFiles()
