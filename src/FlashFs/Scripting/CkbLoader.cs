@@ -1,10 +1,9 @@
 using FlashFs.Files;
-using FlashFs.Formats.SimpleFs;
 
 namespace FlashFs.Scripting;
 
 /// <summary>Finds modules as ckb-js-vm does in a Simple FS image.</summary>
-/// <remarks>The rule is that of <see cref="SimpleFsLoader"/>, which also names its source.</remarks>
+/// <remarks>The rule is that of <see cref="CkbModuleRule"/>, which also names its source, and the format Simple FS has it from there too.</remarks>
 public sealed class CkbLoader : ModuleLoader
 {
     internal CkbLoader()
@@ -23,12 +22,9 @@ public sealed class CkbLoader : ModuleLoader
     /// <inheritdoc/>
     public override ModuleResolution Resolve(ModuleReferenceKind kind, string specifier, FlashPath importer, ModuleFiles files)
     {
-        SimpleFsModule module = new SimpleFsLoader(files.LengthOf).Resolve(specifier, importer);
-        return module.Kind switch
-        {
-            SimpleFsModuleKind.File => ModuleResolution.File(module.Name, module.Path!.Value),
-            SimpleFsModuleKind.Native => ModuleResolution.External(module.Name),
-            _ => ModuleResolution.Missing(module.Name, module.Problem!, SimpleFsLoader.Candidates(module.Name)),
-        };
+        string name = CkbModuleRule.Normalise(specifier, importer.Value);
+        return name == CkbModuleRule.NativeModule ? ModuleResolution.External(name)
+            : new CkbModuleRule(files.LengthOf).Find(name, specifier, out string? problem) is { } path ? ModuleResolution.File(name, path)
+            : ModuleResolution.Missing(name, problem!, CkbModuleRule.Candidates(name));
     }
 }

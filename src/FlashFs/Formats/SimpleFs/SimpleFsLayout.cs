@@ -1,3 +1,5 @@
+using FlashFs.Files;
+
 namespace FlashFs.Formats.SimpleFs;
 
 /// <summary>Where everything is in a Simple FS image: how many files, a row for each, then names and contents.</summary>
@@ -29,7 +31,7 @@ internal static class SimpleFsLayout
     public const int TerminatorSize = 1;
 
     /// <summary>The longest name in bytes, without its NUL: the module loader copies names into 256 bytes.</summary>
-    public const int MaximumNameLength = 255;
+    public const int MaximumNameLength = CkbModuleRule.MaximumNameLength;
 
     /// <summary>What no name may begin with: the VM refuses the whole image.</summary>
     public const string RefusedFirst = "./\\~";

@@ -1,4 +1,3 @@
-using System.Text;
 using FlashFs.Files;
 
 namespace FlashFs.Formats.SimpleFs;
@@ -12,17 +11,16 @@ namespace FlashFs.Formats.SimpleFs;
 public sealed class SimpleFsLoader
 {
     /// <summary>The module that the VM has built in.</summary>
-    public const string NativeModule = "@ckb-js-std/bindings";
+    public const string NativeModule = CkbModuleRule.NativeModule;
 
     internal const string IndexSource = "index.js";
     internal const string IndexBytecode = "index.bc";
 
     private const string InitSource = "init.js";
     private const string InitBytecode = "init.bc";
-    private const string SourceExtension = ".js";
-    private const string BytecodeExtension = ".bc";
 
     private readonly Func<string, long?> _lengthOf;
+    private readonly CkbModuleRule _rule;
 
     /// <summary>Makes a loader for files that are to be an image.</summary>
     public SimpleFsLoader(IEnumerable<FlashFile> files)
@@ -36,10 +34,6 @@ public sealed class SimpleFsLoader
     {
     }
 
-    /// <summary>Makes a loader for files that somebody else keeps.</summary>
-    /// <param name="lengthOf">The length in bytes of the file of a name; null where there is none.</param>
-    internal SimpleFsLoader(Func<string, long?> lengthOf) => _lengthOf = lengthOf;
-
     private SimpleFsLoader(IEnumerable<KeyValuePair<string, long>> files)
     {
         var lengths = new Dictionary<string, long>();
@@ -49,6 +43,7 @@ public sealed class SimpleFsLoader
         }
 
         _lengthOf = name => lengths.TryGetValue(name, out long length) ? length : null;
+        _rule = new CkbModuleRule(_lengthOf);
     }
 
     /// <summary>
@@ -74,17 +69,9 @@ public sealed class SimpleFsLoader
             return new SimpleFsModule(name, SimpleFsModuleKind.Native);
         }
 
-        string? bytecode = BytecodeOf(name);
-        foreach (string candidate in Candidates(name))
-        {
-            // An empty module counts as missing.
-            if (_lengthOf(candidate) > 0 && FlashPath.TryParse(candidate, out FlashPath path))
-            {
-                return new SimpleFsModule(name, SimpleFsModuleKind.File) { Path = path };
-            }
-        }
-
-        return new SimpleFsModule(name, SimpleFsModuleKind.Missing) { Problem = WhyMissing(specifier, name, bytecode) };
+        return _rule.Find(name, specifier, out string? problem) is { } path
+            ? new SimpleFsModule(name, SimpleFsModuleKind.File) { Path = path }
+            : new SimpleFsModule(name, SimpleFsModuleKind.Missing) { Problem = problem };
     }
 
     /// <summary>
@@ -93,81 +80,16 @@ public sealed class SimpleFsLoader
     /// </summary>
     /// <param name="specifier">What stands in the import.</param>
     /// <param name="importer">The importer's name; empty for one without.</param>
-    public static string Normalise(string specifier, string importer)
-    {
-        if (!specifier.StartsWith('.'))
-        {
-            return specifier;
-        }
-
-        ReadOnlySpan<char> folder = Folder(importer);
-        ReadOnlySpan<char> rest = specifier;
-        while (true)
-        {
-            if (rest.StartsWith("./", StringComparison.Ordinal))
-            {
-                rest = rest[2..];
-            }
-            else if (rest.StartsWith("../", StringComparison.Ordinal) && CanGoUp(folder))
-            {
-                rest = rest[3..];
-                folder = Folder(folder);
-            }
-            else
-            {
-                return folder.IsEmpty ? rest.ToString() : $"{folder}/{rest}";
-            }
-        }
-    }
-
-    /// <summary>The files that the VM looks for under a name that it made of a specifier, in that order.</summary>
-    internal static IReadOnlyList<string> Candidates(string name) => BytecodeOf(name) is { } bytecode ? [name, bytecode] : [name];
+    public static string Normalise(string specifier, string importer) => CkbModuleRule.Normalise(specifier, importer);
 
     /// <summary>The source that a name of bytecode stands in for, or null when it is no such name.</summary>
-    internal static string? SourceOf(string bytecode) =>
-        HasExtension(bytecode, BytecodeExtension) ? bytecode[..^BytecodeExtension.Length] + SourceExtension : null;
+    internal static string? SourceOf(string bytecode) => CkbModuleRule.SourceOf(bytecode);
 
     /// <summary>Whether the VM looks for the file by itself, and then takes it even if it is empty.</summary>
     internal static bool IsRunByItself(string name) => name is IndexSource or IndexBytecode or InitSource or InitBytecode;
-
-    private static string? BytecodeOf(string name) =>
-        HasExtension(name, SourceExtension) ? name[..^SourceExtension.Length] + BytecodeExtension : null;
-
-    private static bool HasExtension(string name, string extension) =>
-        name.Length > extension.Length && name.EndsWith(extension, StringComparison.Ordinal);
-
-    private static ReadOnlySpan<char> Folder(ReadOnlySpan<char> name) => name[..Math.Max(0, name.LastIndexOf('/'))];
-
-    private static bool CanGoUp(ReadOnlySpan<char> folder) =>
-        !folder.IsEmpty && folder[(folder.LastIndexOf('/') + 1)..] is not ("." or "..");
 
     private FlashPath? FirstOf(string source, string bytecode) =>
         _lengthOf(source) is not null ? FlashPath.Parse(source)
         : _lengthOf(bytecode) is not null ? FlashPath.Parse(bytecode)
         : null;
-
-    private string WhyMissing(string specifier, string name, string? bytecode)
-    {
-        if (name.StartsWith("../", StringComparison.Ordinal))
-        {
-            return "it leads above the root of the image";
-        }
-
-        if (Encoding.UTF8.GetByteCount(name) > SimpleFsLayout.MaximumNameLength)
-        {
-            return $"'{name}' has more than {SimpleFsLayout.MaximumNameLength} bytes";
-        }
-
-        if (_lengthOf(name) is not null)
-        {
-            return $"'{name}' has 0 bytes, which counts as missing" + (bytecode is null ? "" : $", and there is no '{bytecode}'");
-        }
-
-        if (_lengthOf(name + SourceExtension) > 0 || _lengthOf(name + BytecodeExtension) > 0)
-        {
-            return $"there is no '{name}'; the VM adds no extension, so write '{specifier}{SourceExtension}'";
-        }
-
-        return bytecode is null ? $"there is no '{name}'" : $"there is neither '{name}' nor '{bytecode}'";
-    }
 }
