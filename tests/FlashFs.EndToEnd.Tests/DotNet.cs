@@ -1,14 +1,18 @@
 using System.Diagnostics;
-using System.Text;
 
 namespace FlashFs.EndToEnd.Tests;
 
 /// <summary>Runs the .NET command line in a process of its own, as a user would.</summary>
 internal static class DotNet
 {
-    private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(5);
-
     public static CommandResult Run(string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    {
+        using RunningCommand command = Start(folder, environment, arguments);
+        return command.Complete();
+    }
+
+    /// <summary>Starts a command whose caller has something to do while it runs.</summary>
+    public static RunningCommand Start(string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", arguments)
         {
@@ -28,34 +32,13 @@ internal static class DotNet
         start.Environment["DOTNET_NOLOGO"] = "1";
         start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        start.Environment["MSBUILDUSESERVER"] = "0";
         start.Environment.Remove("CI");
         foreach ((string name, string value) in environment)
         {
             start.Environment[name] = value;
         }
 
-        using var process = new Process { StartInfo = start };
-        var output = new StringBuilder();
-        void Append(object sender, DataReceivedEventArgs line)
-        {
-            lock (output)
-            {
-                output.AppendLine(line.Data);
-            }
-        }
-
-        process.OutputDataReceived += Append;
-        process.ErrorDataReceived += Append;
-        process.Start();
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        if (!process.WaitForExit(TimeLimit))
-        {
-            process.Kill(entireProcessTree: true);
-            Assert.Fail($"dotnet {string.Join(' ', arguments)} did not end within {TimeLimit}:{Environment.NewLine}{output}");
-        }
-
-        process.WaitForExit();
-        return new CommandResult($"dotnet {string.Join(' ', arguments)}", process.ExitCode, output.ToString());
+        return new RunningCommand(start);
     }
 }

@@ -1,17 +1,13 @@
-using System.Text.Json;
-
 namespace FlashFs.EndToEnd.Tests;
 
-/// <summary>A firmware project in a folder of its own, outside the repository, that uses the packed package.</summary>
-internal sealed class FirmwareProject : IDisposable
+/// <summary>A project of Microsoft.NET.Sdk that takes the packed package from the feed, as users have it.</summary>
+internal sealed class FirmwareProject : TestProject<FirmwareProject>
 {
     private bool _restored;
 
     public FirmwareProject(string name = "Firmware", string? csproj = null, string? parent = null)
+        : base(name, parent)
     {
-        Name = name;
-        Folder = Path.Combine(parent ?? Directory.CreateDirectory(Path.Combine(PackedPackage.Scratch, "projects", Path.GetRandomFileName())).FullName, name);
-        Directory.CreateDirectory(Folder);
         Write($"{name}.csproj", csproj ?? Csproj());
         Write("NuGet.config", $"""
             <configuration>
@@ -26,14 +22,9 @@ internal sealed class FirmwareProject : IDisposable
         Write("Directory.Packages.props", "<Project/>");
     }
 
-    public string Name { get; }
+    public override string OutputPath => "bin/Debug/net10.0/flash";
 
-    public string Folder { get; }
-
-    /// <summary>What the shell of its builds has set.</summary>
-    public Dictionary<string, string> Environment { get; } = new(PackedPackage.BuildEnvironment);
-
-    public string Output => PathOf($"bin/Debug/net10.0/flash");
+    public override string StatePath => "obj/Debug/net10.0/flash";
 
     public static string Csproj(string properties = "", string items = "") => $"""
         <Project Sdk="Microsoft.NET.Sdk">
@@ -49,57 +40,23 @@ internal sealed class FirmwareProject : IDisposable
         </Project>
         """;
 
-    public string PathOf(string relative) => Path.Combine(Folder, relative);
-
-    public FirmwareProject Write(string relative, string text)
-    {
-        string path = PathOf(relative);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllText(path, text);
-        return this;
-    }
-
-    public FirmwareProject Write(string relative, byte[] bytes)
-    {
-        string path = PathOf(relative);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllBytes(path, bytes);
-        return this;
-    }
-
-    /// <summary>Three files that make small images.</summary>
-    public FirmwareProject WithFiles() => Write("flash/start.js", "log('start');\n")
-        .Write("flash/lib/a.js", "module.exports = 1;\n")
-        .Write("flash/web/index.html", "<!doctype html><title>x</title>\n");
-
     /// <summary>Changes the project file and nothing else.</summary>
     public FirmwareProject Configure(string properties = "", string items = "") => Write($"{Name}.csproj", Csproj(properties, items));
 
-    public CommandResult Build(params string[] arguments) => Run("build", arguments);
+    public override CommandResult Build(params string[] arguments) => Run("build", arguments);
+
+    public CommandResult Watch(params string[] arguments) => RunIn(Folder, ["watch", "--non-interactive", .. arguments]);
+
+    /// <summary>Ends the nodes that builds of this project left waiting.</summary>
+    public CommandResult ShutDownNodes() => RunIn(Folder, ["build-server", "shutdown", "--msbuild"]);
 
     public CommandResult Run(string verb, params string[] arguments)
     {
         string[] noRestore = _restored && verb is "build" or "publish" ? ["--no-restore"] : [];
-        CommandResult result = DotNet.Run(Folder, Environment, [verb, "-tl:off", .. verb == "msbuild" ? (string[])[] : ["-v:n"], .. noRestore, .. arguments]);
+        string[] verbosity = verb == "msbuild" || arguments.Any(argument => argument.StartsWith("-v:", StringComparison.Ordinal)) ? [] : ["-v:n"];
+        string[] logger = arguments.Any(argument => argument.StartsWith("-tl:", StringComparison.Ordinal)) ? [] : ["-tl:off"];
+        CommandResult result = RunIn(Folder, [verb, .. logger, .. verbosity, .. noRestore, .. arguments]);
         _restored |= result.ExitCode == 0;
         return result;
     }
-
-    public byte[] Bytes(string output) => File.ReadAllBytes(Path.Combine(Output, output));
-
-    public JsonElement Manifest()
-    {
-        using JsonDocument document = JsonDocument.Parse(Bytes("flash-manifest.json"));
-        return document.RootElement.Clone();
-    }
-
-    /// <summary>Every file of the output folder with its time, to see that a build wrote nothing.</summary>
-    public SortedDictionary<string, long> Times(string folder) => new(
-        Directory.Exists(PathOf(folder))
-            ? Directory.EnumerateFiles(PathOf(folder), "*", SearchOption.AllDirectories)
-                .ToDictionary(path => Path.GetRelativePath(Folder, path), path => File.GetLastWriteTimeUtc(path).Ticks)
-            : [],
-        StringComparer.Ordinal);
-
-    public void Dispose() => Directory.Delete(Folder, recursive: true); // packages and feed are the run's
 }

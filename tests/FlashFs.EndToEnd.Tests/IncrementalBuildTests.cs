@@ -8,20 +8,20 @@ public sealed class IncrementalBuildTests
     {
         using FirmwareProject project = new FirmwareProject().WithFiles();
         project.Build().Succeeded();
-        SortedDictionary<string, long> outputs = project.Times("bin/Debug/net10.0/flash");
-        SortedDictionary<string, long> state = project.Times("obj/Debug/net10.0/flash");
+        SortedDictionary<string, long> outputs = project.Times(project.OutputPath);
+        SortedDictionary<string, long> state = project.Times(project.StatePath);
         for (int build = 0; build < 5; build++)
         {
             project.Build().Succeeded().Says("espfs.img: up to date, 3 files", "spiffs.img: up to date, 3 files");
-            CollectionAssert.AreEqual(outputs, project.Times("bin/Debug/net10.0/flash"));
-            CollectionAssert.AreEqual(state, project.Times("obj/Debug/net10.0/flash"));
+            CollectionAssert.AreEqual(outputs, project.Times(project.OutputPath));
+            CollectionAssert.AreEqual(state, project.Times(project.StatePath));
         }
     }
 
     [TestMethod]
     public void ARemovedFileLeavesTheImages()
     {
-        using FirmwareProject project = new FirmwareProject().WithFiles();
+        using PlainProject project = new PlainProject().WithFiles();
         project.Build().Succeeded();
         byte[] before = project.Bytes("spiffs.img");
         File.Delete(project.PathOf("flash/lib/a.js"));
@@ -33,7 +33,7 @@ public sealed class IncrementalBuildTests
     public void AnOptionOfOneImageRebuildsThatImageOnly()
     {
         const string Images = """<FlashImage Include="espfs.img" Format="espfs" {0}/><FlashImage Include="spiffs.img" Format="spiffs" />""";
-        using FirmwareProject project = new FirmwareProject().WithFiles().Configure(items: string.Format(null, Images, ""));
+        using PlainProject project = new PlainProject().WithFiles().Configure(items: string.Format(null, Images, ""));
         project.Build().Succeeded();
         project.Configure(items: string.Format(null, Images, "Compression=\"heatshrink\" "));
         project.Build().Succeeded().Says("espfs.img: compression none -> heatshrink", "spiffs.img: up to date");
@@ -42,7 +42,7 @@ public sealed class IncrementalBuildTests
     [TestMethod]
     public void AChangedFileRebuildsWhatHoldsItAndSaysWhich()
     {
-        using FirmwareProject project = new FirmwareProject().WithFiles()
+        using PlainProject project = new PlainProject().WithFiles()
             .Configure(items: """<FlashFile Update="flash/web/**" Images="spiffs" />""");
         project.Build().Succeeded();
         project.Write("flash/web/index.html", "<!doctype html><title>other</title>\n");
@@ -52,27 +52,27 @@ public sealed class IncrementalBuildTests
     [TestMethod]
     public void ATouchedFileRewritesNothingAndSettles()
     {
-        using FirmwareProject project = new FirmwareProject().WithFiles();
+        using PlainProject project = new PlainProject().WithFiles();
         project.Build().Succeeded();
-        SortedDictionary<string, long> outputs = project.Times("bin/Debug/net10.0/flash");
+        SortedDictionary<string, long> outputs = project.Times(project.OutputPath);
         File.SetLastWriteTimeUtc(project.PathOf("flash/start.js"), new DateTime(2020, 1, 2, 3, 4, 5, DateTimeKind.Utc));
         project.Build().Succeeded().Says("espfs.img: up to date");
-        CollectionAssert.AreEqual(outputs, project.Times("bin/Debug/net10.0/flash"));
-        SortedDictionary<string, long> state = project.Times("obj/Debug/net10.0/flash");
+        CollectionAssert.AreEqual(outputs, project.Times(project.OutputPath));
+        SortedDictionary<string, long> state = project.Times(project.StatePath);
         project.Build().Succeeded();
-        CollectionAssert.AreEqual(state, project.Times("obj/Debug/net10.0/flash"));
+        CollectionAssert.AreEqual(state, project.Times(project.StatePath));
     }
 
     [TestMethod]
     public void AnAlteredOrMissingOutputIsMadeAgain()
     {
-        using FirmwareProject project = new FirmwareProject().WithFiles();
+        using PlainProject project = new PlainProject().WithFiles();
         project.Build().Succeeded();
         byte[] espfs = project.Bytes("espfs.img");
         byte[] table = project.Bytes("partition-table.bin");
         File.WriteAllText(Path.Combine(project.Output, "espfs.img"), "altered");
         File.Delete(Path.Combine(project.Output, "partition-table.bin"));
-        File.Delete(project.PathOf("obj/Debug/net10.0/flash/spiffs.img"));
+        File.Delete(project.PathOf("obj/flash/spiffs.img"));
         project.Build().Succeeded().Says("spiffs.img: the image was missing");
         CollectionAssert.AreEqual(espfs, project.Bytes("espfs.img"));
         CollectionAssert.AreEqual(table, project.Bytes("partition-table.bin"));
@@ -81,39 +81,27 @@ public sealed class IncrementalBuildTests
     [TestMethod]
     public void ALostStateAdoptsWhatIsThere()
     {
-        using FirmwareProject project = new FirmwareProject().WithFiles();
+        using PlainProject project = new PlainProject().WithFiles();
         project.Build().Succeeded();
-        SortedDictionary<string, long> outputs = project.Times("bin/Debug/net10.0/flash");
-        File.Delete(project.PathOf("obj/Debug/net10.0/flash/state.json"));
-        File.Delete(project.PathOf("obj/Debug/net10.0/flash/outputs.json"));
+        SortedDictionary<string, long> outputs = project.Times(project.OutputPath);
+        File.Delete(project.PathOf("obj/flash/state.json"));
+        File.Delete(project.PathOf("obj/flash/outputs.json"));
         project.Build().Succeeded().Says("espfs.img: new, from the cache, same bytes as before");
-        CollectionAssert.AreEqual(outputs, project.Times("bin/Debug/net10.0/flash"));
-    }
-
-    [TestMethod]
-    public void ANewToolVersionRebuildsAndSaysSo()
-    {
-        using FirmwareProject project = new FirmwareProject().WithFiles();
-        project.Build().Succeeded();
-        PackedPackage.Pack(PackedPackage.NextVersion);
-        project.Write("Firmware.csproj", FirmwareProject.Csproj().Replace(PackedPackage.Version, PackedPackage.NextVersion, StringComparison.Ordinal));
-        project.Run("restore").Succeeded();
-        project.Build().Succeeded().Says($"espfs.img: tool {PackedPackage.Version}", $" -> {PackedPackage.NextVersion}", "same bytes as before");
-        Assert.AreEqual(PackedPackage.NextVersion, project.Manifest().GetProperty("toolVersion").GetString());
+        CollectionAssert.AreEqual(outputs, project.Times(project.OutputPath));
     }
 
     [TestMethod]
     public void AFailedBuildLeavesTheFormerOutputs()
     {
-        using FirmwareProject project = new FirmwareProject().WithFiles();
+        using PlainProject project = new PlainProject().WithFiles();
         project.Build().Succeeded();
-        SortedDictionary<string, long> outputs = project.Times("bin/Debug/net10.0/flash");
+        SortedDictionary<string, long> outputs = project.Times(project.OutputPath);
         project.Write("flash/too-large.bin", new byte[0x90000]);
         project.Build().FailedWith("FLASHFS2001", "spiffs.img", "too-large.bin");
-        CollectionAssert.AreEqual(outputs, project.Times("bin/Debug/net10.0/flash"));
+        CollectionAssert.AreEqual(outputs, project.Times(project.OutputPath));
         File.Delete(project.PathOf("flash/too-large.bin"));
         project.Build().Succeeded();
-        CollectionAssert.AreEqual(outputs, project.Times("bin/Debug/net10.0/flash"));
+        CollectionAssert.AreEqual(outputs, project.Times(project.OutputPath));
     }
 
     [TestMethod]

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Reflection;
 
 namespace FlashFs.EndToEnd.Tests;
@@ -21,6 +22,9 @@ public static class PackedPackage
 
     internal static string Feed { get; } = Path.Combine(Scratch, "feed");
 
+    /// <summary>The package as NuGet unpacks it, for projects that import its logic themselves.</summary>
+    internal static string Unpacked { get; } = Path.Combine(Scratch, "unpacked");
+
     internal static string PackageFile { get; } = Path.Combine(Feed, $"FlashFs.Build.{Version}.nupkg");
 
     internal static IReadOnlyDictionary<string, string> BuildEnvironment { get; } = new Dictionary<string, string>
@@ -33,6 +37,7 @@ public static class PackedPackage
     {
         Directory.CreateDirectory(Feed);
         Pack(Version);
+        ZipFile.ExtractToDirectory(PackageFile, Unpacked);
     }
 
     [AssemblyCleanup]

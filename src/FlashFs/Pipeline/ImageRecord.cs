@@ -34,7 +34,8 @@ internal sealed record ImageRecord
     {
         if (Key != now.Key)
         {
-            return SettingsChange(now) ?? FilesChange(now) ?? "its inputs changed";
+            string[] changes = [.. FilesChanges(now), .. SettingsChanges(now)];
+            return changes.Length == 0 ? "its inputs changed" : string.Join(", ", changes);
         }
 
         return output switch
@@ -45,27 +46,22 @@ internal sealed record ImageRecord
         };
     }
 
-    private string? SettingsChange(ImageRecord now)
+    private IEnumerable<string> SettingsChanges(ImageRecord now)
     {
         var before = new Dictionary<string, string>(Settings);
-        string[] changes =
-        [
-            .. now.Settings.Where(setting => before.GetValueOrDefault(setting.Key) != setting.Value)
-                .Select(setting => $"{setting.Key} {before.GetValueOrDefault(setting.Key, "(none)")} -> {setting.Value}"),
-        ];
-        return changes.Length == 0 ? null : string.Join(", ", changes);
+        return now.Settings.Where(setting => before.GetValueOrDefault(setting.Key) != setting.Value)
+            .Select(setting => $"{setting.Key} {before.GetValueOrDefault(setting.Key, "(none)")} -> {setting.Value}");
     }
 
-    private string? FilesChange(ImageRecord now)
+    private IEnumerable<string> FilesChanges(ImageRecord now)
     {
         string[] changed = [.. now.Files.Keys.Where(path => Files.TryGetValue(path, out string? before) && before != now.Files[path])];
         string[] added = [.. now.Files.Keys.Where(path => !Files.ContainsKey(path))];
         string[] removed = [.. Files.Keys.Where(path => !now.Files.ContainsKey(path))];
-        string[] clauses =
+        return
         [
             .. Clause(changed, $" of {Counted.Of(now.Files.Count, "file")} changed"), .. Clause(added, " added"), .. Clause(removed, " removed"),
         ];
-        return clauses.Length == 0 ? null : string.Join(", ", clauses);
     }
 
     private static IEnumerable<string> Clause(string[] paths, string what)
