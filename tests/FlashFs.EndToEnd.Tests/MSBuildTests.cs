@@ -45,29 +45,6 @@ public sealed class MSBuildTests
     }
 
     [TestMethod]
-    public void AProjectReferencedInTwoWaysBringsItsFilesOnce()
-    {
-        using var app = new FirmwareProject("App", FirmwareProject.Csproj(items: """<ProjectReference Include="../Web/Web.csproj" /><ProjectReference Include="../Core/Core.csproj" />"""));
-        string parent = Path.GetDirectoryName(app.Folder)!;
-        using FirmwareProject web = new FirmwareProject("Web", FirmwareProject.Csproj(items: """<ProjectReference Include="../Core/Core.csproj" />"""), parent)
-            .Write("flash/web.js", "1;\n");
-        using FirmwareProject core = new FirmwareProject("Core", parent: parent).Write("flash/core.js", "1;\n");
-        app.Build().Succeeded();
-        StringAssert.Contains(File.ReadAllText(Path.Combine(app.Output, "flash-manifest.json")), "\"fileCount\": 2", StringComparison.Ordinal);
-    }
-
-    [TestMethod]
-    public void PublishTakesTheImagesAlong()
-    {
-        using FirmwareProject project = new FirmwareProject().WithFiles();
-        project.Run("publish", "-o", "published").Succeeded();
-        Assert.IsTrue(File.Exists(project.PathOf("published/flash/espfs.img")));
-        Assert.IsTrue(File.Exists(project.PathOf("published/flash/flash-manifest.json")));
-        project.Run("publish", "-o", "without", "-p:FlashPublish=false").Succeeded();
-        Assert.IsFalse(Directory.Exists(project.PathOf("without/flash")));
-    }
-
-    [TestMethod]
     public void TheOutputsCanBeAskedFor()
     {
         using FirmwareProject project = new FirmwareProject().WithFiles();

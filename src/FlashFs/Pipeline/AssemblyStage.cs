@@ -43,6 +43,7 @@ public sealed class AssemblyStage
         SourceFile[] binaries = [.. found.Select(binary => binary.Source)];
         if (!_diagnostics.HasErrors && IsUpToDate(binaries))
         {
+            RenewState();
             return Result(changed: false, _before!, [$"{Path.GetFileName(Path.TrimEndingDirectorySeparator(_request.OutputFolder))}: up to date, {Counted.Of(_before!.Outputs.Count, "output")}"]);
         }
 
@@ -198,6 +199,16 @@ public sealed class AssemblyStage
     // One file may be flashed to several places.
     private static SourceFile[] Distinct(SourceFile[] binaries) =>
         [.. binaries.DistinctBy(binary => binary.Display).OrderBy(binary => binary.Display, StringComparer.Ordinal)];
+
+    // An IDE sees by the time of this one file whether any input of either stage is newer than the last build. Where only a time
+    // changed, the images stage recorded it and this one had nothing to do.
+    private void RenewState()
+    {
+        if (File.GetLastWriteTimeUtc(Path.Combine(_request.IntermediateFolder, StageFiles.State)) > File.GetLastWriteTimeUtc(StatePath))
+        {
+            File.SetLastWriteTimeUtc(StatePath, DateTime.UtcNow);
+        }
+    }
 
     private static string SettingsKey(AssemblyRequest request, byte[] layout)
     {
