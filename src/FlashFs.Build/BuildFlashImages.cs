@@ -2,6 +2,8 @@ using FlashFs.Caching;
 using FlashFs.Diagnostics;
 using FlashFs.Formats;
 using FlashFs.Pipeline;
+using FlashFs.Scripting;
+using FlashFs.Transforms;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 
@@ -72,6 +74,48 @@ public sealed class BuildFlashImages : FlashFsTask
     /// <summary>The number of free blocks below which a file system that the device writes is warned about.</summary>
     public string? WarnFreeBlocks { get; set; }
 
+    /// <summary>The FlashTransform items.</summary>
+    public ITaskItem[] Transforms { get; set; } = [];
+
+    /// <summary>The FlashModuleEntry items.</summary>
+    public ITaskItem[] ModuleEntries { get; set; } = [];
+
+    /// <summary>The FlashModuleKeep items: patterns.</summary>
+    public ITaskItem[] ModuleKeeps { get; set; } = [];
+
+    /// <summary>The FlashModuleExternal items: names.</summary>
+    public ITaskItem[] ModuleExternals { get; set; } = [];
+
+    /// <summary>The loader of modules.</summary>
+    public string? ModuleLoader { get; set; }
+
+    /// <summary>The bytecode of images that say none of their own.</summary>
+    public string? Bytecode { get; set; }
+
+    /// <summary>Whether sources stay beside their bytecode.</summary>
+    public string? BytecodeKeepSource { get; set; }
+
+    /// <summary>The command of the project's own compiler.</summary>
+    public string? BytecodeCommand { get; set; }
+
+    /// <summary>What tells versions of that compiler apart.</summary>
+    public string? BytecodeVersion { get; set; }
+
+    /// <summary>What is put around modules before they are compiled.</summary>
+    public string? BytecodeWrapper { get; set; }
+
+    /// <summary>Patterns of modules that stay sources.</summary>
+    public string? BytecodeExclude { get; set; }
+
+    /// <summary>The seconds that a command may take.</summary>
+    public string? CommandTimeLimit { get; set; }
+
+    /// <summary>Where commands find their input and leave their output.</summary>
+    public string? WorkPath { get; set; }
+
+    /// <summary>Where programs are looked for: PATH, handed over so that the task reads no environment of its own.</summary>
+    public string? SearchPath { get; set; }
+
     /// <summary>The folder of the local cache.</summary>
     [Required]
     public string CachePath { get; set; } = "";
@@ -123,14 +167,15 @@ public sealed class BuildFlashImages : FlashFsTask
     private FlashProject Project(DiagnosticBag diagnostics)
     {
         var items = new ProjectItems(ProjectDirectory, RootOrNull(FlashRoot), ProjectLocation, diagnostics);
+
+        // A project that is referenced in two ways brings the same items twice.
+        ProjectFile[] files = [.. Files.Select(items.File).Distinct()];
         return new FlashProject
         {
             Folder = ProjectDirectory,
             IntermediateFolder = Root(IntermediateFolder),
             Location = ProjectLocation,
-
-            // A project that is referenced in two ways brings the same items twice.
-            Files = [.. Files.Select(items.File).Distinct()],
+            Files = files,
             Images = [.. Images.Select(items.Image)],
             Partitions = [.. Partitions.Select(items.Partition)],
             HasBinaries = Binaries.Length > 0,
@@ -148,10 +193,31 @@ public sealed class BuildFlashImages : FlashFsTask
             PartitionVariables = FlashFs.Partitions.PartitionVariables.Parse(PartitionVariables, ProjectLocation, diagnostics),
             Verify = items.Switch(VerifyImages, "FlashVerifyImages", true),
             WarnFreeBlocks = items.Count(WarnFreeBlocks, "FlashWarnFreeBlocks", FreeBlockWarning.DefaultMinimum),
+            Scripts = Scripts(items, files),
             Cache = Cache(items, diagnostics),
             Cancellation = Cancellation,
         };
     }
+
+    private ProjectScripts Scripts(ProjectItems items, IReadOnlyList<ProjectFile> files) => new()
+    {
+        Transforms = [.. Transforms.Select(items.Transform)],
+        Entries = [.. items.Patterns(ModuleEntries, files).Select(path => new ModuleEntry(path, ProjectLocation))],
+        Keep = items.Patterns(ModuleKeeps, files),
+        Externals = [.. ModuleExternals.Select(item => item.ItemSpec)],
+        Loader = ModuleLoader,
+        Bytecode = Bytecode,
+        KeepSource = string.IsNullOrWhiteSpace(BytecodeKeepSource) ? null : items.Switch(BytecodeKeepSource, "FlashBytecodeKeepSource", false),
+        BytecodeCommand = BytecodeCommand,
+        BytecodeVersion = BytecodeVersion,
+        BytecodeWrapper = BytecodeWrapper,
+        BytecodeExclude = BytecodeExclude,
+        CommandTimeLimit = string.IsNullOrWhiteSpace(CommandTimeLimit)
+            ? null
+            : items.Count(CommandTimeLimit, "FlashCommandTimeLimit", (int)CommandSurroundings.DefaultTimeLimit.TotalSeconds),
+        SearchPath = SearchPath,
+        WorkFolder = Root(string.IsNullOrWhiteSpace(WorkPath) ? Path.Combine(IntermediateFolder, "work") : WorkPath),
+    };
 
     private CacheSettings Cache(ProjectItems items, DiagnosticBag diagnostics)
     {

@@ -17,6 +17,11 @@ internal static class ItemNames
     public const string Root = "Root";
     public const string ExcludeFiles = "ExcludeFiles";
     public const string Bytecode = "Bytecode";
+    public const string Command = "Command";
+    public const string Match = "Match";
+    public const string OutputExtension = "OutputExtension";
+    public const string KeepIfSmaller = "KeepIfSmaller";
+    public const string Order = "Order";
     public const string Type = "Type";
     public const string SubType = "SubType";
     public const string Offset = "Offset";

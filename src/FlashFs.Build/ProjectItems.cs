@@ -16,6 +16,11 @@ internal sealed class ProjectItems(string directory, string? flashRoot, Diagnost
     private static readonly string[] PartitionMetadata =
         [ItemNames.Type, ItemNames.SubType, ItemNames.Offset, ItemNames.Size, ItemNames.Flags, ItemNames.Preserve];
 
+    private static readonly string[] TransformMetadata =
+    [
+        ItemNames.Command, ItemNames.Match, ItemNames.Images, ItemNames.OutputExtension, ItemNames.KeepIfSmaller, ItemNames.Version, ItemNames.Order,
+    ];
+
     private static readonly string[] FileMetadata =
         [ItemNames.FlashPath, ItemNames.Link, ItemNames.Images, ItemNames.Compress, ItemNames.Title, ItemNames.Version, ItemNames.Flags];
 
@@ -82,6 +87,7 @@ internal sealed class ProjectItems(string directory, string? flashRoot, Diagnost
             Size = OrNull(item, ItemNames.Size),
             Roots = [.. List(item.GetMetadata(ItemNames.Root)).Select(root => Path.GetFullPath(root, directory))],
             Exclude = OrNull(item, ItemNames.ExcludeFiles),
+            Bytecode = OrNull(item, ItemNames.Bytecode),
             Options = options,
             Location = project,
         };
@@ -90,17 +96,7 @@ internal sealed class ProjectItems(string directory, string? flashRoot, Diagnost
     /// <summary>A FlashPartition.</summary>
     public ProjectPartition Partition(ITaskItem item)
     {
-        foreach (string name in item.MetadataNames)
-        {
-            if (!PartitionMetadata.Contains(name, StringComparer.OrdinalIgnoreCase) && !WellKnownMetadata.Contains(name) && name[0] != '_')
-            {
-                diagnostics.Add(
-                    DiagnosticCodes.InvalidMetadata,
-                    project,
-                    $"FlashPartition '{item.ItemSpec}' has metadata '{name}', which means nothing{NearestName.Hint(name, PartitionMetadata)}");
-            }
-        }
-
+        RefuseUnknown(item, "FlashPartition", PartitionMetadata);
         return new ProjectPartition(item.ItemSpec)
         {
             Type = OrNull(item, ItemNames.Type),
@@ -120,6 +116,42 @@ internal sealed class ProjectItems(string directory, string? flashRoot, Diagnost
         Offset = OrNull(item, ItemNames.Offset),
         Location = project,
     };
+
+    /// <summary>A FlashTransform.</summary>
+    public ProjectTransform Transform(ITaskItem item)
+    {
+        RefuseUnknown(item, "FlashTransform", TransformMetadata);
+        return new ProjectTransform(item.ItemSpec)
+        {
+            Command = OrNull(item, ItemNames.Command),
+            Match = OrNull(item, ItemNames.Match),
+            Images = OrNull(item, ItemNames.Images),
+            Extension = OrNull(item, ItemNames.OutputExtension),
+            KeepIfSmaller = Switch(item, ItemNames.KeepIfSmaller),
+            Version = OrNull(item, ItemNames.Version),
+            Order = OrNull(item, ItemNames.Order),
+            Location = project,
+        };
+    }
+
+    /// <summary>
+    /// Patterns of paths in images, as items: MSBuild has replaced those that match files by the files, which then stand for
+    /// their paths in the images.
+    /// </summary>
+    public IReadOnlyList<string> Patterns(ITaskItem[] items, IEnumerable<ProjectFile> files)
+    {
+        if (items.Length == 0)
+        {
+            return [];
+        }
+
+        ILookup<string, string> paths = files.ToLookup(file => file.SourcePath, file => file.FlashPath.Replace('\\', '/'), StringComparer.Ordinal);
+        return
+        [
+            .. items.SelectMany(item => paths[Path.GetFullPath(item.ItemSpec, directory)].DefaultIfEmpty(item.ItemSpec.Replace('\\', '/')))
+                .Distinct(StringComparer.Ordinal),
+        ];
+    }
 
     /// <summary>A count from a property.</summary>
     public int Count(string? text, string property, int otherwise) => (int)Number(text, property, otherwise, int.MaxValue);
@@ -176,6 +208,18 @@ internal sealed class ProjectItems(string directory, string? flashRoot, Diagnost
                 DiagnosticCodes.MetadataIgnored,
                 project,
                 $"FlashFile '{item.ItemSpec}' has metadata '{name}', which means nothing; did you mean '{near}'?");
+        }
+    }
+
+    private void RefuseUnknown(ITaskItem item, string type, string[] known)
+    {
+        foreach (string name in item.MetadataNames)
+        {
+            if (!known.Contains(name, StringComparer.OrdinalIgnoreCase) && !WellKnownMetadata.Contains(name) && name[0] != '_')
+            {
+                diagnostics.Add(
+                    DiagnosticCodes.InvalidMetadata, project, $"{type} '{item.ItemSpec}' has metadata '{name}', which means nothing{NearestName.Hint(name, known)}");
+            }
         }
     }
 

@@ -3,6 +3,7 @@ using FlashFs.Diagnostics;
 using FlashFs.Files;
 using FlashFs.Formats;
 using FlashFs.Pipeline;
+using FlashFs.Scripting;
 using FlashFs.Tool.Options;
 using FlashFs.Tool.Output;
 using FlashFs.Tool.Packing;
@@ -40,6 +41,15 @@ internal sealed class PackCommand : Verb
         Description = "Make the image twice and fail if the two differ.",
     };
 
+    // A command of one's own belongs into a project, which says what it is.
+    private static readonly string[] Modes = [nameof(BytecodeMode.None), nameof(BytecodeMode.Placeholder), nameof(BytecodeMode.Duktape)];
+
+    private readonly Option<string?> _bytecode = new("--bytecode")
+    {
+        Description = $"What becomes of JavaScript modules: {string.Join(", ", Modes)}.",
+        HelpName = "MODE",
+    };
+
     private readonly FormatOptions _format;
 
     public PackCommand(ToolSession session)
@@ -49,6 +59,7 @@ internal sealed class PackCommand : Verb
             session,
             "flashfs pack web -f espfs -o espfs.img",
             "flashfs pack web -f spiffs --size 512K -s metaLength=0 -o spiffs.img",
+            "flashfs pack web -f espfs --bytecode placeholder -o espfs.img",
             "flashfs pack --list files.txt -f espfs --profile libesphttpd -o espfs.img --check-reproducible")
     {
         _format = new FormatOptions(session, required: true);
@@ -57,6 +68,7 @@ internal sealed class PackCommand : Verb
         Add(_output);
         Add(_size);
         _format.AddTo(this);
+        Add(_bytecode);
         Add(_reproducible);
     }
 
@@ -104,7 +116,15 @@ internal sealed class PackCommand : Verb
         long? size = NumberText.Parse("--size", arguments.GetValue(_size), diagnostics);
         FlashFormat? format = _format.Named(arguments, diagnostics);
         OptionValues? options = format is null ? null : _format.Resolve(arguments, format, diagnostics);
-        return diagnostics.HasErrors ? null : new PackRequest(format!, options!, size, FilesOf(folder, list, format!));
+        string? bytecode = arguments.GetValue(_bytecode);
+        if (bytecode is not null && !Modes.Contains(bytecode, StringComparer.OrdinalIgnoreCase))
+        {
+            diagnostics.Add(UsageErrors.Wrong($"--bytecode is '{bytecode}'{NearestName.Hint(bytecode, Modes)}"));
+        }
+
+        return diagnostics.HasErrors ? null : new PackRequest(
+            format!, options!, size, FilesOf(folder, list, format!), new ProjectScripts { Bytecode = bytecode, SearchPath = Environment.GetEnvironmentVariable("PATH") },
+            _format.ProfileOf(arguments));
     }
 
     private Func<DiagnosticBag, FlashFileSet> FilesOf(string? folder, string? list, FlashFormat format)
@@ -122,9 +142,28 @@ internal sealed class PackCommand : Verb
     private static BuiltImage? Build(PackRequest request, DiagnosticBag diagnostics)
     {
         FlashFileSet files = request.Files(diagnostics);
+        if (request.Scripts.Bytecode is not null && !diagnostics.HasErrors)
+        {
+            files = Compile(request, files, diagnostics);
+        }
+
         return diagnostics.HasErrors
             ? null
             : ImageBuilder.Build(request.Format, files, request.Options, request.Size, verify: true, diagnostics);
+    }
+
+    private static FlashFileSet Compile(PackRequest request, FlashFileSet files, DiagnosticBag diagnostics)
+    {
+        DirectoryInfo work = Directory.CreateTempSubdirectory("flashfs-");
+        try
+        {
+            return ScriptStage.Apply(
+                request.Format.DefaultImageName, request.Format, files, request.Scripts with { WorkFolder = work.FullName }, work.FullName, request.Profile, diagnostics, CancellationToken.None);
+        }
+        finally
+        {
+            work.Delete(recursive: true);
+        }
     }
 
     private static void CheckReproducible(PackRequest request, BuiltImage first, DiagnosticBag diagnostics)

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using FlashFs.Diagnostics;
 using FlashFs.Files;
+using FlashFs.Formats;
 using FlashFs.Pipeline;
+using FlashFs.Scripting;
 using FlashFs.Tool.Json;
 using FlashFs.Tool.Options;
 using FlashFs.Tool.Output;
@@ -44,6 +46,7 @@ internal sealed class VerifyCommand : ImageVerb
             {
                 Write(image, findings, arguments.GetValue(_json));
                 diagnostics.AddRange(findings.ToDiagnostics(image.Name));
+                WarnOfMixedBytecode(image, diagnostics);
             }
         }
 
@@ -60,6 +63,30 @@ internal sealed class VerifyCommand : ImageVerb
 
         FlashFileSet files = FlashFileSet.Sorted(PackFolder.Read(Session, against, diagnostics), diagnostics);
         return new ImageFindings(damage, against, diagnostics.HasErrors ? [] : [.. ImageVerifier.Differences(image.Volume, files)]);
+    }
+
+    private static void WarnOfMixedBytecode(OpenedImage image, DiagnosticBag diagnostics)
+    {
+        string[] engines = [.. BytecodeEngines.In(image.Volume.Entries
+            .Where(entry => entry.Name.EndsWith(BytecodeCompiler.Extension, StringComparison.Ordinal))
+            .Select(entry => HeadOf(image.Volume, entry)))];
+        if (engines.Length > 1)
+        {
+            diagnostics.Add(DiagnosticCodes.MixedBytecode, new DiagnosticLocation(image.Name), BytecodeEngines.Describe(engines, "The"));
+        }
+    }
+
+    private static ReadOnlyMemory<byte> HeadOf(FlashVolume volume, VolumeEntry entry)
+    {
+        try
+        {
+            byte[] head = new byte[Math.Min(entry.Length, BytecodeEngines.HeadLength)];
+            return head.AsMemory(0, volume.Read(entry, 0, head));
+        }
+        catch (FlashFormatException)
+        {
+            return default; // damaged, which was reported
+        }
     }
 
     private void Write(OpenedImage image, ImageFindings findings, bool asJson)

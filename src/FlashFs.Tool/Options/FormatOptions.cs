@@ -60,6 +60,9 @@ internal sealed class FormatOptions
     public bool AreGiven(ParseResult arguments) =>
         arguments.GetValue(_profile) is not null || arguments.GetValue(_sdkConfig) is not null || arguments.GetValue(_set) is { Length: > 0 };
 
+    /// <summary>The profile as given; null for none.</summary>
+    public string? ProfileOf(ParseResult arguments) => arguments.GetValue(_profile);
+
     /// <summary>The options of a format as the command line has them: <c>-s</c>, then profile, then sdkconfig, then defaults.</summary>
     /// <param name="arguments">The command line.</param>
     /// <param name="format">The format.</param>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using FlashFs.Diagnostics;
+using FlashFs.Files;
 
 namespace FlashFs.Caching;
 
@@ -89,10 +90,32 @@ public sealed class BuildCache : IDisposable
         }
 
         Begin(() => Keep(key, name, contents, sha256));
-        if (_remote is not null && _options!.Push && !_remoteFailed && !_pushFailed)
+        if (Pushes)
         {
             Begin(() => PushAsync(key, new ActionResult(name, sha256, contents.Length), contents));
         }
+    }
+
+    /// <summary>Keeps what was made for a key, on this machine before this returns, and gives it as contents that take no memory.</summary>
+    internal FlashContents Keep(string key, string name, ReadOnlyMemory<byte> contents, byte[] sha256)
+    {
+        string hex = Convert.ToHexStringLower(sha256);
+        Keep(key, name, contents, hex);
+        if (Pushes)
+        {
+            Begin(() => PushAsync(key, new ActionResult(name, hex, contents.Length), contents));
+        }
+
+        return ContentsOf(new CacheEntry(contents, hex, IsRemote: false), name);
+    }
+
+    /// <summary>An entry as contents: on disk where the store has it, which takes no memory.</summary>
+    internal FlashContents ContentsOf(CacheEntry entry, string name)
+    {
+        byte[] sha256 = Convert.FromHexString(entry.Sha256);
+        return _local.Holds(entry.Sha256, entry.Contents.Length, out string path)
+            ? DiskContents.Open(path, name).WithSha256(sha256)
+            : FlashContents.FromMemory(entry.Contents, sha256);
     }
 
     /// <summary>Waits until all is kept and sent, and keeps the local store within its limits.</summary>
@@ -150,6 +173,8 @@ public sealed class BuildCache : IDisposable
         string cut = text.Length <= MaxReasonLength ? text : $"{text.AsSpan(0, MaxReasonLength)}...";
         return string.Concat(cut.TrimEnd('.').Select(c => char.IsControl(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator ? '?' : c));
     }
+
+    private bool Pushes => _remote is not null && _options!.Push && !_remoteFailed && !_pushFailed;
 
     private CacheEntry? FromRemote(string key, string name, CacheCheck check)
     {

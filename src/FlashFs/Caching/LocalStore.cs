@@ -88,6 +88,14 @@ public sealed class LocalStore
         OutputFile.Write(PathOf(KeyFolder, key), ToRecord(key, new ActionResult(name, sha256, contents.Length)));
     }
 
+    /// <summary>Whether contents are there, by their length: their hash is looked at when they are used.</summary>
+    internal bool Holds(string sha256, long length, out string path)
+    {
+        path = PathOf(BlobFolder, sha256);
+        var file = new FileInfo(path);
+        return file.Exists && file.Length == length;
+    }
+
     /// <summary>Forgets a key and its contents.</summary>
     public void Remove(string key, string sha256)
     {

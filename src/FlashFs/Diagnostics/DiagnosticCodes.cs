@@ -10,7 +10,7 @@ public static partial class DiagnosticCodes
     /// <summary>All of them, by code.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> All =>
     [
-        .. Files, .. Limits, .. Partitions, .. Modules, .. Images, .. Cache, .. Volumes, .. Surroundings,
+        .. Files, .. Limits, .. Partitions, .. Modules, .. Transforms, .. Images, .. Cache, .. Volumes, .. Surroundings,
     ];
 
     private static DiagnosticDescriptor Error(int number, string title) => new($"FLASHFS{number:D4}", DiagnosticSeverity.Error, title);

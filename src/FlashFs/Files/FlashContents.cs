@@ -45,7 +45,10 @@ public abstract class FlashContents
     public virtual void WriteTo(Stream destination) => destination.Write(ToArray());
 
     /// <summary>Makes contents of bytes in memory, which are not copied.</summary>
-    public static FlashContents FromMemory(ReadOnlyMemory<byte> bytes) => new MemoryContents(bytes);
+    public static FlashContents FromMemory(ReadOnlyMemory<byte> bytes) => new MemoryContents(bytes, default);
+
+    /// <summary>Makes contents of bytes in memory, which are not copied, and whose hash is known.</summary>
+    public static FlashContents FromMemory(ReadOnlyMemory<byte> bytes, ReadOnlyMemory<byte> sha256) => new MemoryContents(bytes, sha256);
 
     /// <summary>Makes contents of a file on disk, whose length is taken now and whose bytes are read when asked for.</summary>
     /// <param name="path">The file, rooted.</param>
@@ -56,8 +59,10 @@ public abstract class FlashContents
     /// <summary>Fills the buffer, which has exactly <see cref="Length"/> bytes.</summary>
     protected abstract void CopyCore(Span<byte> destination);
 
-    private sealed class MemoryContents(ReadOnlyMemory<byte> bytes) : FlashContents
+    private sealed class MemoryContents(ReadOnlyMemory<byte> bytes, ReadOnlyMemory<byte> sha256) : FlashContents
     {
+        public override ReadOnlyMemory<byte> KnownSha256 => sha256;
+
         public override long Length => bytes.Length;
 
         public override void WriteTo(Stream destination) => destination.Write(bytes.Span);

@@ -42,6 +42,9 @@ public abstract class FlashFormat
     /// <summary>Whether titles, versions and flags of files are stored; where they are not, they change nothing.</summary>
     public virtual bool StoresFileAttributes => false;
 
+    /// <summary>How the one target of such images finds JavaScript modules; null where the format says nothing of that.</summary>
+    public virtual string? ModuleLoader => null;
+
     /// <summary>
     /// Whether the bytes of an image hang on the .NET runtime's version, as what its deflate makes does: then that version is
     /// part of the key and of the manifest.

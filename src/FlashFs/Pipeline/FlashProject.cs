@@ -70,6 +70,9 @@ public sealed record FlashProject
     /// <summary>The number of free blocks below which a file system that the device writes is warned about.</summary>
     public int WarnFreeBlocks { get; init; } = FreeBlockWarning.DefaultMinimum;
 
+    /// <summary>The scripts, and what contents go through.</summary>
+    public ProjectScripts Scripts { get; init; } = new();
+
     /// <summary>The caches; null for none.</summary>
     public CacheSettings? Cache { get; init; }
 

@@ -39,6 +39,11 @@ public sealed class ImagesStage
         ProjectSources sources = ProjectSources.Collect(_project, images, _diagnostics);
         sources.AddExtra(_project.PartitionTablePath, _project.Location);
         sources.AddExtra(_project.SdkConfigPath, _project.Location);
+        ProjectPrograms programs = ProjectPrograms.Find(_project, images, _diagnostics);
+        foreach (string file in programs.All.SelectMany(program => program.Files))
+        {
+            sources.AddProgram(file, _project.Location);
+        }
 
         // What is wrong here does not keep what is wrong further on from being said in the same build.
         IReadOnlyList<SourceFile> inputs = sources.Inputs;
@@ -49,11 +54,14 @@ public sealed class ImagesStage
 
         OutputFile.DeleteAbandoned(_project.IntermediateFolder);
         InputScan scan = InputScan.Run(inputs, _before, _diagnostics, _project.Cancellation);
-        WarnOfSecrets(inputs, scan);
+        WarnOfSecrets([.. inputs.Where(input => !sources.IsProgram(input))], scan);
         NameLeftOut();
-        ResolvedProject resolved = ResolvedProject.Resolve(_project, images, sources, scan, _diagnostics);
+        using BuildCache? cache = OpenCache();
+        using var contents = new ContentStage(_project, images, programs, scan, cache, _diagnostics);
+        ResolvedProject resolved = ResolvedProject.Resolve(_project, images, sources, scan, contents, _diagnostics);
+        contents.Finish();
         _diagnostics.ThrowIfErrors();
-        return Build(resolved, scan);
+        return Build(resolved, scan, cache);
     }
 
     private bool IsUpToDate(IReadOnlyList<SourceFile> inputs) =>
@@ -63,11 +71,10 @@ public sealed class ImagesStage
         && InputScan.Unchanged(inputs, _before)
         && _before.Outputs.All(output => output.Value.Check(PathOf(output.Key)) == OutputCheck.Intact);
 
-    private ImagesResult Build(ResolvedProject resolved, InputScan scan)
+    private ImagesResult Build(ResolvedProject resolved, InputScan scan, BuildCache? cache)
     {
         BuildState state = BuildState.Of(_settings, scan);
         using var outputs = new OutputSet(_project.IntermediateFolder, _before);
-        using BuildCache? cache = OpenCache();
         var maker = new ImageMaker(_project, cache);
 
         // All images are tried, so that all errors are seen at once.
@@ -117,6 +124,7 @@ public sealed class ImagesStage
             return before;
         }
 
+        _lines.AddRange(image.Contents.Lines);
         var found = new DiagnosticBag();
         MadeImage? made = maker.Make(image, found);
         Diagnostic[] told = [.. found.Select(diagnostic => Name(image, diagnostic))];

@@ -22,6 +22,9 @@ public sealed record ProjectImage(string Name, string Format)
     /// <summary>Patterns of paths that stay out of this image, separated by <c>;</c>.</summary>
     public string? Exclude { get; init; }
 
+    /// <summary>The bytecode of this image, as text; null for the project's.</summary>
+    public string? Bytecode { get; init; }
+
     /// <summary>The format's options as text, by name.</summary>
     public IReadOnlyDictionary<string, string> Options { get; init; } = new Dictionary<string, string>();
 

@@ -1,4 +1,5 @@
 using FlashFs.Caching;
+using FlashFs.Scripting;
 
 namespace FlashFs.Pipeline;
 
@@ -24,6 +25,7 @@ internal static class ProjectKey
             .Add("default-excludes", project.DefaultExcludes)
             .Add("binaries", project.HasBinaries ? "true" : "false");
         AddPairs(key, project.PartitionVariables);
+        AddScripts(key, project, project.Scripts);
         key.Add("files", project.Files.Count);
         foreach (ProjectFile file in project.Files)
         {
@@ -35,7 +37,7 @@ internal static class ProjectKey
         foreach (ProjectImage image in project.Images)
         {
             key.Add("image", image.Name).Add("format", image.Format).Add("profile", image.Profile).Add("partition", image.Partition)
-                .Add("size", image.Size).Add("exclude", image.Exclude)
+                .Add("size", image.Size).Add("exclude", image.Exclude).Add("bytecode", image.Bytecode)
                 .Add("roots", string.Join(';', image.Roots.Select(root => Display(project, root))));
             AddPairs(key, image.Options);
         }
@@ -49,6 +51,26 @@ internal static class ProjectKey
         }
 
         return key.ToHex();
+    }
+
+    private static void AddScripts(CacheKey key, FlashProject project, ProjectScripts scripts)
+    {
+        key.Add("bytecode", scripts.Bytecode).Add("keep-source", scripts.KeepSource?.ToString()).Add("bytecode-command", scripts.BytecodeCommand)
+            .Add("bytecode-version", scripts.BytecodeVersion).Add("wrapper", scripts.BytecodeWrapper).Add("bytecode-exclude", scripts.BytecodeExclude)
+            .Add("loader", scripts.Loader).Add("keep", string.Join(';', scripts.Keep)).Add("externals", string.Join(';', scripts.Externals))
+            .Add("work", scripts.WorkFolder.Length == 0 ? null : Display(project, scripts.WorkFolder)).Add("entries", scripts.Entries.Count);
+        foreach (ModuleEntry entry in scripts.Entries)
+        {
+            key.Add("entry", entry.Path);
+        }
+
+        key.Add("transforms", scripts.Transforms.Count);
+        foreach (ProjectTransform transform in scripts.Transforms)
+        {
+            key.Add("transform", transform.Name).Add("command", transform.Command).Add("match", transform.Match).Add("images", transform.Images)
+                .Add("extension", transform.Extension).Add("if-smaller", transform.KeepIfSmaller ? "true" : "false")
+                .Add("version", transform.Version).Add("order", transform.Order);
+        }
     }
 
     private static string? Display(FlashProject project, string? path) => path is null ? null : project.Display(path);

@@ -7,12 +7,11 @@ namespace FlashFs.Pipeline;
 /// <summary>Finds which files each image of a project takes. Nothing is opened here.</summary>
 internal sealed class ProjectSources
 {
-    private static readonly char[] ImageSeparators = [';', ','];
-
     private readonly FlashProject _project;
     private readonly IReadOnlyList<ProjectImage> _images;
     private readonly DiagnosticBag _diagnostics;
     private readonly Dictionary<string, SourceFile?> _byPath = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _programs = new(StringComparer.Ordinal);
     private readonly List<List<ImageSource>> _byImage;
     private readonly List<IReadOnlyList<FileGlob>> _excludes;
     private readonly Dictionary<(int Image, FlashOption Option), List<ImageSource>> _byOption = [];
@@ -62,6 +61,18 @@ internal sealed class ProjectSources
             Find(path, location);
         }
     }
+
+    /// <summary>Adds the files of a program that makes contents: another version of it may make others.</summary>
+    public void AddProgram(string path, DiagnosticLocation? location)
+    {
+        if (Find(path, location) is { } source)
+        {
+            _programs.Add(source.Display);
+        }
+    }
+
+    /// <summary>Whether an input is a program and not the user's contents.</summary>
+    public bool IsProgram(SourceFile input) => _programs.Contains(input.Display);
 
     private void Add(ProjectFile item)
     {
@@ -160,7 +171,7 @@ internal sealed class ProjectSources
 
     private List<int> ImagesOf(ProjectFile item, string display)
     {
-        string[] names = (item.Images ?? "").Split(ImageSeparators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        string[] names = ImageNames.Split(item.Images);
         if (names.Length == 0 || names is ["all" or "All"])
         {
             return [.. Enumerable.Range(0, _images.Count).Where(image => _images[image].Roots.Count == 0)];
@@ -194,8 +205,7 @@ internal sealed class ProjectSources
     {
         for (int image = 0; image < _images.Count; image++)
         {
-            if (_images[image].Name.Equals(name, StringComparison.OrdinalIgnoreCase)
-                || Path.GetFileNameWithoutExtension(_images[image].Name).Equals(name, StringComparison.OrdinalIgnoreCase))
+            if (ImageNames.Matches(name, _images[image].Name))
             {
                 return image;
             }

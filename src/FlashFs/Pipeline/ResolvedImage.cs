@@ -17,8 +17,11 @@ internal sealed record ResolvedImage
     /// <summary>The options, each with its origin.</summary>
     public required OptionValues Options { get; init; }
 
-    /// <summary>The files, hashed.</summary>
+    /// <summary>The files as they go in, hashed.</summary>
     public required FlashFileSet Files { get; init; }
+
+    /// <summary>What the contents of the files went through.</summary>
+    public required StagedFiles Contents { get; init; }
 
     /// <summary>The size of the image or its limit in bytes; null where nothing gives one.</summary>
     public required long? Size { get; init; }
@@ -36,5 +39,5 @@ internal sealed record ResolvedImage
     public bool IsWritable => Partition is not { ReadOnly: true };
 
     /// <summary>Whether the bytes hang on the .NET runtime: deflate comes with it.</summary>
-    public bool HangsOnRuntime => Format.HangsOnRuntime(Options, Files);
+    public bool HangsOnRuntime => Format.HangsOnRuntime(Options, Files) || Contents.HangsOnRuntime;
 }

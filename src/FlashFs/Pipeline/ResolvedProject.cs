@@ -1,5 +1,4 @@
 using FlashFs.Diagnostics;
-using FlashFs.Files;
 using FlashFs.Formats;
 using FlashFs.Partitions;
 using FlashFs.Pipeline.Manifest;
@@ -26,7 +25,7 @@ internal sealed class ResolvedProject
 
     /// <summary>Works a project out. Everything that is wrong is reported at once; then the result is not to be used.</summary>
     public static ResolvedProject Resolve(
-        FlashProject project, IReadOnlyList<ProjectImage> items, ProjectSources sources, InputScan scan, DiagnosticBag diagnostics)
+        FlashProject project, IReadOnlyList<ProjectImage> items, ProjectSources sources, InputScan scan, ContentStage contents, DiagnosticBag diagnostics)
     {
         ProjectSettings settings = ProjectSettings.Resolve(project, diagnostics);
         var resolver = new ImageResolver(project, settings, diagnostics);
@@ -53,18 +52,19 @@ internal sealed class ResolvedProject
         {
             OptionValues options = resolver.FoldersOf(
                 resolver.OptionsOf(item, format), item, format, option => sources.Of(index, option), scan);
-            FlashFileSet files = resolver.FilesOf(item, format, sources.Of(index), scan);
+            StagedFiles staged = contents.Process(item, format, resolver.FilesOf(item, format, sources.Of(index), scan));
             long? size = resolver.SizeOf(item, format, partition);
             resolved.Add(new ResolvedImage
             {
                 Name = item.Name,
                 Format = format,
                 Options = options,
-                Files = files,
+                Files = staged.Files,
+                Contents = staged,
                 Size = size,
                 Partition = partition,
                 Location = item.Location,
-                Record = ImageResolver.RecordOf(item, format, options, files, size),
+                Record = ImageResolver.RecordOf(item, format, options, staged.Files, size),
             });
         }
 
@@ -92,5 +92,6 @@ internal sealed class ResolvedProject
         Options = new Dictionary<string, ManifestValue>(image.Options.Texts.Select(
             value => KeyValuePair.Create(value.Option.Name, new ManifestValue(value.Text, value.Origin)))),
         Figures = record.Figures,
+        Bytecode = image.Contents.Bytecode,
     };
 }

@@ -13,6 +13,9 @@ public sealed record FlashProfile(
     string Source,
     IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Values)
 {
+    /// <summary>How the target finds JavaScript modules; null where it runs none, or that is not known.</summary>
+    public string? ModuleLoader { get; init; }
+
     /// <summary>The profile as a layer of a format's options; empty where the profile is silent on it.</summary>
     public OptionLayer LayerOf(FlashFormat format) => new(
         $"profile {Id}",

@@ -52,12 +52,12 @@ public static class FlashProfiles
             "duktape-esp32",
             "ESP32-Duktape since February 2018; ESPFS stored, because modules are compiled in place",
             "nkolban/duktape-esp32 sdkconfig and Makefile at 28b4fb19",
-            Join(Spiffs(page: 256, block: 4096, name: 32, meta: 0), Espfs("none"))),
+            Join(Spiffs(page: 256, block: 4096, name: 32, meta: 0), Espfs("none"))) { ModuleLoader = "Duktape" },
         new(
             "duktape-esp32-2017",
             "ESP32-Duktape up to February 2018, with a SPIFFS of its own",
             "nkolban/duktape-esp32 components/spiffs/spiffs_config.h and main/duktape_spiffs.c before b97fe6d",
-            Join(Spiffs(page: 256, block: 65536, name: 64, meta: 0, aligned: true), Espfs("none"))),
+            Join(Spiffs(page: 256, block: 65536, name: 64, meta: 0, aligned: true), Espfs("none"))) { ModuleLoader = "Duktape" },
         new(
             "libesphttpd",
             "the libesphttpd web server, with mkespfsimage's own defaults",

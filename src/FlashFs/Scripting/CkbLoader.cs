@@ -11,10 +11,16 @@ public sealed class CkbLoader : ModuleLoader
     }
 
     /// <inheritdoc/>
+    public override string Target => "ckb-js-vm";
+
+    /// <inheritdoc/>
     public override string Id => "Ckb";
 
     /// <inheritdoc/>
     public override string Description => "ckb-js-vm: a leading ./ or ../ counts from the importer, anything else from the root; x.js, then x.bc.";
+
+    /// <summary>Only <c>.js</c> has a <c>.bc</c> that the VM looks for.</summary>
+    public override IReadOnlyList<string> CompiledExtensions => [".js"];
 
     /// <summary>All but <c>require</c>, which QuickJS does not have.</summary>
     public override bool Follows(ModuleReferenceKind kind) => kind != ModuleReferenceKind.Require;

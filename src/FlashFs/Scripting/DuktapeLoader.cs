@@ -25,6 +25,12 @@ public sealed class DuktapeLoader : ModuleLoader
     }
 
     /// <inheritdoc/>
+    public override string Target => "esp32-duktape";
+
+    /// <inheritdoc/>
+    public override bool NeedsSource => true;
+
+    /// <inheritdoc/>
     public override string Id => "Duktape";
 
     /// <inheritdoc/>

@@ -11,6 +11,15 @@ public abstract class ModuleLoader
     /// <summary>What it does, in one sentence.</summary>
     public abstract string Description { get; }
 
+    /// <summary>The engine that runs the modules, as bytecode names it.</summary>
+    public virtual string Target => "unknown";
+
+    /// <summary>Whether the target, as it comes, loads sources only: bytecode is then for firmware that was changed.</summary>
+    public virtual bool NeedsSource => false;
+
+    /// <summary>The extensions of modules that the target still finds once they are bytecode.</summary>
+    public virtual IReadOnlyList<string> CompiledExtensions => [".js", ".mjs", ".cjs"];
+
     /// <summary>Whether the target loads anything by a form of import; what it does not know is never resolved.</summary>
     public abstract bool Follows(ModuleReferenceKind kind);
 

@@ -6,6 +6,38 @@ namespace FlashFs.Tool.Tests.Commands;
 public sealed class PackCommandTests
 {
     [TestMethod]
+    public void ModulesMayBecomeBytecode()
+    {
+        using var folder = new ToolFolder();
+        folder.With("web/index.js", "import './lib.js';").With("web/lib.js", "1;").With("web/data.json", "{}");
+        folder.Run("pack", "web", "-f", "simplefs", "--bytecode", "Placeholder", "-o", "a.fs", "--check-reproducible").Succeeded();
+        StringAssert.Contains(folder.Run("list", "a.fs").Succeeded().Out, "index.bc", StringComparison.Ordinal);
+        folder.With("web/index.js", "import './lob.js';");
+        folder.Run("pack", "web", "-f", "simplefs", "--bytecode", "placeholder", "-o", "b.fs").Failed(1, "FLASHFS4001", "index.js(1,9)", "lob.js", "lib.js");
+        Assert.IsFalse(File.Exists(folder["b.fs"]));
+    }
+
+    [TestMethod]
+    public void AProfileSaysHowModulesAreFound()
+    {
+        using var folder = new ToolFolder();
+        folder.With("web/start.js", "require('lib');").With("web/lib.js", "1;");
+        ToolRun run = folder.Run("pack", "web", "-f", "espfs", "--profile", "duktape-esp32", "--bytecode", "placeholder", "-o", "a.img");
+        Assert.AreEqual(0, run.Status, run.Error);
+        StringAssert.StartsWith(run.Error, "flashfs: warning FLASHFS4027: ", StringComparison.Ordinal);
+        folder.With("web/start.js", "require('lob');");
+        folder.Run("pack", "web", "-f", "espfs", "--profile", "duktape-esp32", "--bytecode", "placeholder", "-o", "a.img").Failed(1, "FLASHFS4001", "lob");
+    }
+
+    [TestMethod]
+    public void ABytecodeThatIsNoneIsAWrongUse()
+    {
+        using var folder = new ToolFolder();
+        folder.With("web/a.js", "1;");
+        folder.Run("pack", "web", "-f", "simplefs", "--bytecode", "plaseholder", "-o", "a.fs").Failed(2, "FLASHFS9003", "did you mean 'Placeholder'");
+    }
+
+    [TestMethod]
     [DataRow("spiffs-idf-default.img", "-f spiffs --size 192K")]
     [DataRow("spiffs-meta0.img", "-f spiffs --size 0x30000 -s metaLength=0")]
     [DataRow("spiffs-meta0.img", "-f spiffs --size 196608 --profile duktape-esp32")]

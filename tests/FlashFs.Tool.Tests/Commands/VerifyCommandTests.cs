@@ -51,6 +51,25 @@ public sealed class VerifyCommandTests
     }
 
     [TestMethod]
+    public void BytecodeOfSeveralEnginesIsWarnedOf()
+    {
+        using var folder = new ToolFolder();
+        folder.With("web/index.js", "1;").With("web/b.js", "2;");
+        folder.Run("pack", "web", "-f", "simplefs", "--bytecode", "placeholder", "-o", "one.fs").Succeeded();
+        folder.Run("verify", "one.fs").Succeeded();
+        folder.With("web/old.bc", [0xBF, 1, 2, 3]).With("web/older.bc", [1, 2, 3]).With("web/empty.bc", "").With("web/late.bc", "3;");
+        ToolRun run = folder.Run("pack", "web", "-f", "simplefs", "--bytecode", "placeholder", "-o", "mixed.fs");
+        Assert.AreEqual(0, run.Status, run.Error);
+        StringAssert.Contains(run.Error, "FLASHFS4028", StringComparison.Ordinal);
+        run = folder.Run("verify", "mixed.fs");
+        Assert.AreEqual(0, run.Status);
+        StringAssert.StartsWith(
+            run.Error,
+            "flashfs: warning FLASHFS4028: mixed.fs: The bytecode is for 4 engines (bytecode of version 1; duktape 2; placeholder for ckb-js-vm; source), ",
+            StringComparison.Ordinal);
+    }
+
+    [TestMethod]
     public void EveryFileIsReadToTheEnd()
     {
         using var folder = new ToolFolder();

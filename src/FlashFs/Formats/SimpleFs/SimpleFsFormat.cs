@@ -38,6 +38,9 @@ public sealed class SimpleFsFormat : FlashFormat
     public override string DefaultDevice => "ckb-js-vm";
 
     /// <inheritdoc/>
+    public override string? ModuleLoader => "Ckb";
+
+    /// <inheritdoc/>
     public override ImagePlan? Plan(FlashFileSet files, OptionValues options, long? size, DiagnosticBag diagnostics) =>
         SimpleFsWriter.Plan(files, size, diagnostics);
 

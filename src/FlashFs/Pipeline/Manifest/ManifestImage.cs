@@ -26,4 +26,7 @@ public sealed record ManifestImage
 
     /// <summary>Where its bytes go.</summary>
     public required ImageFigures Figures { get; init; }
+
+    /// <summary>Which engine compiled its modules; null where none did.</summary>
+    public ImageBytecode? Bytecode { get; init; }
 }

@@ -1,0 +1,261 @@
+using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
+using FlashFs.Diagnostics;
+using FlashFs.Files;
+using FlashFs.Scripting;
+using FlashFs.Transforms;
+
+namespace FlashFs.Pipeline;
+
+/// <summary>Stages the files of one image.</summary>
+internal sealed class ImageStaging
+{
+    private readonly FlashProject _project;
+    private readonly ProjectImage _image;
+    private readonly ScriptSettings _settings;
+    private readonly TransformRunner _runner;
+    private readonly ModuleEntries _entries;
+    private readonly DiagnosticBag _diagnostics;
+    private readonly BytecodeCompiler? _compiler;
+    private readonly (TransformRule Rule, TransformTally Tally)[] _before;
+    private readonly (TransformRule Rule, TransformTally Tally)[] _after;
+    private readonly TransformTally _compiled;
+    private readonly ConcurrentDictionary<FlashPath, FlashFile> _staged = new();
+    private readonly ConcurrentDictionary<FlashPath, FlashFsException> _errors = new();
+    private int _compiledCount;
+
+    public ImageStaging(
+        FlashProject project, ProjectImage image, ScriptSettings settings, TransformRules factory, IReadOnlyList<TransformRule> rules,
+        TransformRunner runner, ModuleEntries entries, DiagnosticBag diagnostics)
+    {
+        _project = project;
+        _image = image;
+        _settings = settings;
+        _runner = runner;
+        _entries = entries;
+        _diagnostics = diagnostics;
+        _compiler = factory.CompilerOf(settings);
+        _before = Tallied(rules.Where(rule => rule.Order < TransformRule.BytecodeOrder));
+        _after = Tallied(rules.Where(rule => rule.Order >= TransformRule.BytecodeOrder));
+        _compiled = new TransformTally(_compiler?.Engine ?? "");
+    }
+
+    /// <summary>Does all of it; what is wrong is reported at once.</summary>
+    public StagedFiles Run(FlashFileSet files)
+    {
+        // The graph is asked for by paths that modules have once they were transformed; most transforms leave them alone.
+        var sources = new Dictionary<FlashPath, FlashFile>(files.Count);
+        var paths = new Dictionary<string, FlashPath>(files.Count, StringComparer.Ordinal);
+        var seen = new List<FlashFile>(files.Count);
+        foreach ((FlashFile file, FlashFile[] shown) in files.Zip(Each(files, file => (FlashFile[])[Show(file)])))
+        {
+            if (shown is [var only])
+            {
+                sources.TryAdd(only.Path, file);
+                paths.TryAdd(file.Path.Value, only.Path);
+                seen.Add(only);
+            }
+        }
+
+        if (!_errors.IsEmpty || sources.Count < seen.Count)
+        {
+            // What became of one path is reported by the set; without all files, imports would seem to lead nowhere.
+            Report(Errors());
+            return new StagedFiles(FlashFileSet.InOrder(seen, _diagnostics), [], null, null);
+        }
+
+        ModuleGraph? graph = Graph(seen, sources, _entries.In(paths));
+        FlashFile[] kept = [.. seen.Where(file => graph?.Includes(file.Path) ?? true)];
+        FlashFile[] staged = [.. Each(kept, file => Stage(file, sources)).SelectMany(file => file)];
+        FlashFile[] compiled = [.. Each(staged, Compile).SelectMany(file => file)];
+        FlashFile[] done = [.. Each(compiled, file => (FlashFile[])[Through(_after, file)]).SelectMany(file => file)];
+        Report(Errors());
+        FlashFileSet result = IsSorted(files) ? FlashFileSet.Sorted(done, _diagnostics) : FlashFileSet.InOrder(done, _diagnostics);
+        WarnOfBytecode(result);
+        return new StagedFiles(result, Lines(graph), _compiledCount == 0 ? null : new ImageBytecode(_compiler!.Engine, _compiledCount), graph)
+        {
+            HangsOnRuntime = _before.Concat(_after).Any(step => step.Rule.Transform is GzipTransform && step.Tally.IsUsed),
+        };
+    }
+
+    private static (TransformRule Rule, TransformTally Tally)[] Tallied(IEnumerable<TransformRule> rules) =>
+        [.. rules.Select(rule => (rule, new TransformTally(rule.Transform.Name)))];
+
+    // A list in an order of its own keeps it; other sets are in the order of their paths, and other paths may order otherwise.
+    private static bool IsSorted(FlashFileSet files) =>
+        Enumerable.Range(1, Math.Max(0, files.Count - 1)).All(i => files[i - 1].Path.CompareTo(files[i].Path) < 0);
+
+    // Whether a result is kept, and with it its path, is known only once it is there.
+    private FlashFile Show(FlashFile file)
+    {
+        FlashPath path = file.Path;
+        foreach ((TransformRule rule, _) in _before.Where(step => step.Rule.Applies(path)))
+        {
+            FlashPath next = rule.Transform.PathOf(path);
+            if (rule.KeepIfSmaller && next != path)
+            {
+                FlashFile staged = Guard(file, _ => (FlashFile[])[Through(_before, file)]).FirstOrDefault() ?? file;
+                _staged[staged.Path] = staged;
+                return file with { Path = staged.Path };
+            }
+
+            path = next;
+        }
+
+        return file with { Path = path };
+    }
+
+    private ModuleGraph? Graph(IReadOnlyList<FlashFile> files, Dictionary<FlashPath, FlashFile> sources, IReadOnlyList<ModuleEntry> entries)
+    {
+        if (_settings.Mode == BytecodeMode.None && entries.Count == 0)
+        {
+            return null;
+        }
+
+        var found = new DiagnosticBag();
+        ModuleGraph graph = ModuleGraphBuilder.Build(
+            new ModuleGraphRequest
+            {
+                Files = files,
+                Loader = _settings.Loader,
+                Entries = entries,
+                Keep = [.. _project.Scripts.Keep.SelectMany(FileGlob.ParseList)],
+                Externals = _project.Scripts.Externals,
+                Read = level => Read(level, sources),
+            },
+            found);
+        Report(found.Select(Place));
+        return graph;
+    }
+
+    private IEnumerable<Diagnostic> Errors() =>
+        _errors.OrderBy(pair => pair.Key.Value, StringComparer.Ordinal).SelectMany(error => error.Value.Diagnostics).Select(Place);
+
+    // Two images with one file have its errors in common.
+    private void Report(IEnumerable<Diagnostic> found)
+    {
+        HashSet<Diagnostic> known = [.. _diagnostics];
+        _diagnostics.AddRange(found.Where(known.Add));
+    }
+
+    private ReadOnlyMemory<byte>[] Read(IReadOnlyList<FlashFile> level, Dictionary<FlashPath, FlashFile> sources) =>
+        [.. Each(level, file => (ReadOnlyMemory<byte>[])[.. Stage(file, sources).Select(staged => (ReadOnlyMemory<byte>)staged.Contents.ToArray())])
+            .Select(contents => contents.FirstOrDefault())];
+
+    private FlashFile[] Stage(FlashFile file, Dictionary<FlashPath, FlashFile> sources) =>
+        [_staged.TryGetValue(file.Path, out FlashFile? staged) ? staged : _staged[file.Path] = Through(_before, sources[file.Path])];
+
+    private FlashFile Through((TransformRule Rule, TransformTally Tally)[] steps, FlashFile file)
+    {
+        foreach ((TransformRule rule, TransformTally tally) in steps)
+        {
+            if (rule.Applies(file.Path))
+            {
+                TransformResult result = _runner.Run(rule.Transform, file);
+                bool keeps = !rule.KeepIfSmaller || result.File.Contents.Length < file.Contents.Length;
+                tally.Add(file.Contents.Length, result.File.Contents.Length, result.WasMade, keeps);
+                file = keeps ? result.File : file;
+            }
+        }
+
+        return file;
+    }
+
+    private FlashFile[] Compile(FlashFile file)
+    {
+        if (_compiler is null || !_settings.Loader.CompiledExtensions.Any(extension => file.Path.Value.EndsWith(extension, StringComparison.Ordinal)) || _settings.Exclude.Any(glob => glob.IsMatch(file.Path.Value)))
+        {
+            return [file];
+        }
+
+        TransformResult result = _runner.Run(_compiler, file);
+        _compiled.Add(file.Contents.Length, result.File.Contents.Length, result.WasMade, kept: true);
+        Interlocked.Increment(ref _compiledCount);
+        return _settings.KeepSource ? [file, result.File] : [result.File];
+    }
+
+    // In parallel, in order, and with every error.
+    private T[][] Each<T>(IReadOnlyList<FlashFile> files, Func<FlashFile, T[]> make)
+    {
+        var results = new T[files.Count][];
+        try
+        {
+            Parallel.For(
+                0, files.Count, new ParallelOptions { CancellationToken = _project.Cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount },
+                i => results[i] = Guard(files[i], make));
+        }
+        catch (AggregateException e)
+        {
+            // What is no error of one file comes once and as itself: the disk, or the end of the build.
+            _project.Cancellation.ThrowIfCancellationRequested();
+            ExceptionDispatchInfo.Throw(e.Flatten().InnerExceptions[0]);
+        }
+
+        return results;
+    }
+
+    private T[] Guard<T>(FlashFile file, Func<FlashFile, T[]> make)
+    {
+        try
+        {
+            return make(file);
+        }
+        catch (FlashFsException e)
+        {
+            _errors[file.Path] = e;
+            return [];
+        }
+    }
+
+    // The scanner saw what the transforms made; a line of that is no line of the file that the user can open.
+    private Diagnostic Place(Diagnostic diagnostic)
+    {
+        if (diagnostic.Location is not { Line: > 0 } location
+            || !_staged.Values.Any(file => file.Source?.File == location.File && (file.Contents as DiskContents)?.DisplayPath != location.File))
+        {
+            return diagnostic;
+        }
+
+        return diagnostic with
+        {
+            Location = new DiagnosticLocation(location.File),
+            Message = $"{diagnostic.Message} (line {location.Line}, column {location.Column} of what the transforms made of it)",
+        };
+    }
+
+    private void WarnOfBytecode(FlashFileSet files)
+    {
+        if (_compiledCount > 0 && _settings.Loader.NeedsSource)
+        {
+            _diagnostics.Add(
+                DiagnosticCodes.BytecodeNotLoaded,
+                _image.Location,
+                $"{_image.Name}: stock firmware of this target loads '.js' only: {(_settings.KeepSource ? "the sources stay beside the bytecode, and it loads them" : "FlashBytecodeKeepSource is false, so that it finds no module")}. "
+                + "Bytecode is for firmware that loads it by itself; set FlashBytecode to None if yours does not.");
+        }
+
+        string[] engines = [.. BytecodeEngines.In(files.Where(file => file.Path.Value.EndsWith(BytecodeCompiler.Extension, StringComparison.Ordinal)).Select(BytesOf))];
+        if (engines.Length > 1)
+        {
+            _diagnostics.Add(DiagnosticCodes.MixedBytecode, _image.Location, $"{_image.Name}: {BytecodeEngines.Describe(engines)}");
+        }
+    }
+
+    private static ReadOnlyMemory<byte> BytesOf(FlashFile file) =>
+        file.Contents.TryGetMemory(out ReadOnlyMemory<byte> bytes) ? bytes : file.Contents.ToArray();
+
+    private List<string> Lines(ModuleGraph? graph)
+    {
+        var lines = new List<string>();
+        if (graph is { Unreached.Count: > 0 })
+        {
+            const int Shown = 5;
+            string names = string.Join(", ", graph.Unreached.Take(Shown).Select(file => file.Path)) + (graph.Unreached.Count > Shown ? ", ..." : "");
+            lines.Add($"{_image.Name}: {graph.Unreached.Count} {(graph.Unreached.Count == 1 ? "module" : "modules")} that nothing imports {(graph.Unreached.Count == 1 ? "stays" : "stay")} out, which saves {graph.UnreachedLength} bytes: {names}");
+        }
+
+        lines.AddRange(_before.Select(step => step.Tally).Append(_compiled).Concat(_after.Select(step => step.Tally))
+            .Select(tally => tally.ToLine(_image.Name)).OfType<string>());
+        return lines;
+    }
+}
