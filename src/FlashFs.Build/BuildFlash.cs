@@ -29,6 +29,12 @@ public sealed class BuildFlash : FlashFsTask
     /// <summary>The name shown when something was made.</summary>
     public string? ProjectName { get; set; }
 
+    /// <summary>Whether the flash map is made.</summary>
+    public string? FlashReport { get; set; }
+
+    /// <summary>The manifest of a build that the flash map compares with.</summary>
+    public string? ReportBaseline { get; set; }
+
     /// <summary>The outputs, rooted.</summary>
     [Output]
     public ITaskItem[] OutputFiles { get; set; } = [];
@@ -50,6 +56,9 @@ public sealed class BuildFlash : FlashFsTask
             Location = ProjectLocation,
             Binaries = [.. Binaries.Select(items.Binary)],
             MergedImage = MergedImage,
+            Title = ProjectName ?? "",
+            Report = items.Switch(FlashReport, "FlashReport", true),
+            BaselinePath = RootOrNull(ReportBaseline),
             Cancellation = Cancellation,
             FillMergedImage = items.Switch(MergedImageFill, "FlashMergedImageFill", false),
         };

@@ -7,7 +7,7 @@ public sealed class SampleTests
 {
     private static readonly string[] Outputs =
     [
-        "app.bin", "bootloader.bin", "espfs.img", "flash-manifest.json", "flash.bin", "flash_args", "flasher_args.json", "partition-table.bin", "spiffs.img",
+        "app.bin", "bootloader.bin", "espfs.img", "flash-manifest.json", "flash-map.html", "flash.bin", "flash_args", "flasher_args.json", "partition-table.bin", "spiffs.img",
     ];
 
     [TestMethod]

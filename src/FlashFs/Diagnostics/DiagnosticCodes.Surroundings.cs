@@ -21,9 +21,12 @@ public static partial class DiagnosticCodes
     /// <summary>FLASHFS9006: a file from before would be taken for the new one.</summary>
     public static DiagnosticDescriptor StaleOutput { get; } = Error(9006, "a file from before would be taken for the new one");
 
+    /// <summary>FLASHFS9007: baseline that is no manifest.</summary>
+    public static DiagnosticDescriptor InvalidBaseline { get; } = Error(9007, "baseline that is no manifest");
+
     private static DiagnosticDescriptor[] Surroundings =>
     [
         HostTooOld, OutputNotWritable, WrongUsage, NotReproducible,
-        FileSystemFailed, StaleOutput,
+        FileSystemFailed, StaleOutput, InvalidBaseline,
     ];
 }

@@ -29,6 +29,15 @@ public sealed record AssemblyRequest
     /// <summary>A path as manifest and messages have it: relative to the project, with <c>/</c>.</summary>
     public string Display(string path) => Path.GetRelativePath(Folder, path).Replace('\\', '/');
 
+    /// <summary>The name of the project, for the flash map.</summary>
+    public string Title { get; init; } = "";
+
+    /// <summary>Whether the flash map is made.</summary>
+    public bool Report { get; init; }
+
+    /// <summary>The manifest of a build that the flash map compares with, rooted; null for none.</summary>
+    public string? BaselinePath { get; init; }
+
     /// <summary>Ends the stage early; what was there before it stays.</summary>
     public CancellationToken Cancellation { get; init; }
 }

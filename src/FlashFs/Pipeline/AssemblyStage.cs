@@ -17,15 +17,17 @@ public sealed class AssemblyStage
     private readonly DiagnosticBag _diagnostics;
     private readonly BuildState? _before;
     private readonly FlashManifest _manifest;
+    private readonly byte[]? _contents;
     private readonly string _settings;
 
-    private AssemblyStage(AssemblyRequest request, byte[] layout, DiagnosticBag diagnostics)
+    private AssemblyStage(AssemblyRequest request, byte[] layout, byte[]? contents, DiagnosticBag diagnostics)
     {
+        _contents = contents;
         _request = request;
         _diagnostics = diagnostics;
         _manifest = ManifestFile.Parse(layout);
         _before = BuildStateFile.Read(StatePath);
-        _settings = SettingsKey(request, layout);
+        _settings = SettingsKey(request, layout, contents);
     }
 
     private string StatePath => Path.Combine(_request.IntermediateFolder, StageFiles.AssemblyState);
@@ -35,20 +37,27 @@ public sealed class AssemblyStage
     /// <param name="diagnostics">What was found wrong already, so that all of it is said at once.</param>
     /// <exception cref="FlashFsException">Something is wrong with the parts; the former outputs are as they were.</exception>
     public static AssemblyResult Run(AssemblyRequest request, DiagnosticBag diagnostics) =>
-        new AssemblyStage(request, File.ReadAllBytes(Path.Combine(request.IntermediateFolder, StageFiles.Layout)), diagnostics).Run();
+        new AssemblyStage(request, ReadStage(request, StageFiles.Layout)!, ReadStage(request, StageFiles.Contents), diagnostics).Run();
+
+    // The layout is always there; what contents went through only where they went through something.
+    private static byte[]? ReadStage(AssemblyRequest request, string name)
+    {
+        string path = Path.Combine(request.IntermediateFolder, name);
+        return name == StageFiles.Layout || File.Exists(path) ? File.ReadAllBytes(path) : null;
+    }
 
     private AssemblyResult Run()
     {
         (ProjectBinary Item, SourceFile Source)[] found = Binaries();
-        SourceFile[] binaries = [.. found.Select(binary => binary.Source)];
-        if (!_diagnostics.HasErrors && IsUpToDate(binaries))
+        SourceFile[] inputs = [.. found.Select(binary => binary.Source), .. Baseline()];
+        if (!_diagnostics.HasErrors && IsUpToDate(inputs))
         {
             RenewState();
             return Result(changed: false, _before!, [$"{Path.GetFileName(Path.TrimEndingDirectorySeparator(_request.OutputFolder))}: up to date, {Counted.Of(_before!.Outputs.Count, "output")}"]);
         }
 
         OutputFile.DeleteAbandoned(_request.OutputFolder);
-        InputScan scan = InputScan.Run(Distinct(binaries), _before, _diagnostics, _request.Cancellation);
+        InputScan scan = InputScan.Run(Distinct(inputs), _before, _diagnostics, _request.Cancellation);
         FlashParts parts = FlashParts.Collect(_request, _manifest, found, scan, _diagnostics);
         FlashLayout? layout = parts.Resolve(_diagnostics);
         if (layout is not null)
@@ -97,9 +106,16 @@ public sealed class AssemblyStage
             }
         }
 
-        FlashManifest manifest = _manifest with
+        FlashManifest manifest = _manifest with { Binaries = parts.BinariesIn(layout) };
+        var map = new MapBuilder(_request, manifest, _contents);
+        if (map.IsWanted)
         {
-            Binaries = parts.BinariesIn(layout),
+            byte[] page = map.Build();
+            Describe(StageFiles.Map, "map", page.Length, Convert.ToHexStringLower(SHA256.HashData(page)), null, outputs.Add(StageFiles.Map, page));
+        }
+
+        manifest = manifest with
+        {
             Outputs = [.. described.OrderBy(output => output.Name, StringComparer.Ordinal)],
         };
         if (outputs.Add(StageFiles.Manifest, ManifestFile.ToBytes(manifest)))
@@ -176,6 +192,24 @@ public sealed class AssemblyStage
         return [.. found];
     }
 
+    private SourceFile[] Baseline()
+    {
+        if (!_request.Report || _request.BaselinePath is not { } path)
+        {
+            return [];
+        }
+
+        try
+        {
+            return [new SourceFile(_request.Display(path), DiskContents.Open(path, _request.Display(path)))];
+        }
+        catch (FlashFsException e)
+        {
+            _diagnostics.AddRange(e.Diagnostics);
+            return [];
+        }
+    }
+
     private bool IsUpToDate(SourceFile[] binaries) =>
         _before is not null
         && _before.Tool == ToolRevision.Full
@@ -210,11 +244,14 @@ public sealed class AssemblyStage
         }
     }
 
-    private static string SettingsKey(AssemblyRequest request, byte[] layout)
+    private static string SettingsKey(AssemblyRequest request, byte[] layout, byte[]? contents)
     {
         using var key = new CacheKey();
         key.Add("layout", layout)
             .Add("output", request.Display(request.OutputFolder))
+            .Add("contents", contents)
+            .Add("report", request.Report ? request.Title : null)
+            .Add("baseline", request.BaselinePath is { } baseline ? request.Display(baseline) : null)
             .Add("merged", request.MergedImage)
             .Add("fill", request.FillMergedImage ? "true" : "false");
         foreach (ProjectBinary binary in request.Binaries)

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 using FlashFs.Diagnostics;
 using FlashFs.Files;
+using FlashFs.Pipeline.Manifest;
 using FlashFs.Scripting;
 using FlashFs.Transforms;
 
@@ -72,7 +73,7 @@ internal sealed class ImageStaging
         Report(Errors());
         FlashFileSet result = IsSorted(files) ? FlashFileSet.Sorted(done, _diagnostics) : FlashFileSet.InOrder(done, _diagnostics);
         WarnOfBytecode(result);
-        return new StagedFiles(result, Lines(graph), _compiledCount == 0 ? null : new ImageBytecode(_compiler!.Engine, _compiledCount), graph)
+        return new StagedFiles(result, Lines(graph), _compiledCount == 0 ? null : new ImageBytecode(_compiler!.Engine, _compiledCount), ToReport(graph))
         {
             HangsOnRuntime = _before.Concat(_after).Any(step => step.Rule.Transform is GzipTransform && step.Tally.IsUsed),
         };
@@ -244,6 +245,24 @@ internal sealed class ImageStaging
     private static ReadOnlyMemory<byte> BytesOf(FlashFile file) =>
         file.Contents.TryGetMemory(out ReadOnlyMemory<byte> bytes) ? bytes : file.Contents.ToArray();
 
+    private IEnumerable<TransformTally> Tallies =>
+        [.. _before.Select(step => step.Tally), _compiled, .. _after.Select(step => step.Tally)];
+
+    private ImageContents ToReport(ModuleGraph? graph) => new(
+        _image.Name,
+        [.. Tallies.Select(tally => tally.ToFigures()).OfType<TransformFigures>()],
+        [.. graph?.Modules.Select(ToContent) ?? []],
+        [.. graph?.Unreached.Select(file => new ContentModule(file.Path.Value, file.Contents.Length, 0, [])) ?? []],
+        [.. graph?.Externals.Select(module => module.Name) ?? []],
+        [.. graph?.Cycles.Select(cycle => (IReadOnlyList<string>)[.. cycle.Paths.Select(path => path.Value)]) ?? []]);
+
+    private static ContentModule ToContent(Module module) => new(
+        module.Path.Value,
+        module.File.Contents.Length,
+        module.Depth,
+        [.. module.Links.Select(link => link.Resolution).Where(resolution => resolution is { Kind: ModuleResolutionKind.File, Path: not null })
+            .Select(resolution => resolution.Path!.Value.Value).Distinct(StringComparer.Ordinal)]);
+
     private List<string> Lines(ModuleGraph? graph)
     {
         var lines = new List<string>();
@@ -254,8 +273,7 @@ internal sealed class ImageStaging
             lines.Add($"{_image.Name}: {graph.Unreached.Count} {(graph.Unreached.Count == 1 ? "module" : "modules")} that nothing imports {(graph.Unreached.Count == 1 ? "stays" : "stay")} out, which saves {graph.UnreachedLength} bytes: {names}");
         }
 
-        lines.AddRange(_before.Select(step => step.Tally).Append(_compiled).Concat(_after.Select(step => step.Tally))
-            .Select(tally => tally.ToLine(_image.Name)).OfType<string>());
+        lines.AddRange(Tallies.Select(tally => tally.ToLine(_image.Name)).OfType<string>());
         return lines;
     }
 }

@@ -93,6 +93,11 @@ public sealed class ImagesStage
             outputs.Add(StageFiles.Table, table.Binary);
         }
 
+        if (resolved.Images.Select(image => image.Contents.Report).OfType<ImageContents>().ToArray() is { Length: > 0 } contents)
+        {
+            outputs.Add(StageFiles.Contents, ManifestFile.ToBytes(new BuildContents(contents)));
+        }
+
         outputs.Add(StageFiles.Layout, ManifestFile.ToBytes(resolved.ToManifest(state.Images)));
         foreach ((string name, OutputStamp stamp) in outputs.Commit())
         {

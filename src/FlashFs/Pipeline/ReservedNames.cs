@@ -5,7 +5,7 @@ internal static class ReservedNames
 {
     private static readonly HashSet<string> Names = new(StringComparer.OrdinalIgnoreCase)
     {
-        StageFiles.State, StageFiles.Layout, StageFiles.Table, StageFiles.AssemblyState, StageFiles.Manifest, StageFiles.Arguments,
+        StageFiles.State, StageFiles.Layout, StageFiles.Contents, StageFiles.Table, StageFiles.AssemblyState, StageFiles.Manifest, StageFiles.Arguments,
         StageFiles.ArgumentsJson, StageFiles.Merged, StageFiles.Map,
     };
 

@@ -9,6 +9,9 @@ internal static class StageFiles
     /// <summary>What the images stage resolved: the manifest as far as it is known then, for the assembly stage.</summary>
     public const string Layout = "layout.json";
 
+    /// <summary>What contents went through, for the report of the assembly stage.</summary>
+    public const string Contents = "contents.json";
+
     /// <summary>The partition table in its binary form.</summary>
     public const string Table = "partition-table.bin";
 

@@ -1,5 +1,5 @@
 using FlashFs.Files;
-using FlashFs.Scripting;
+using FlashFs.Pipeline.Manifest;
 
 namespace FlashFs.Pipeline;
 
@@ -7,8 +7,8 @@ namespace FlashFs.Pipeline;
 /// <param name="Files">The files.</param>
 /// <param name="Lines">What there is to say of it, a line each.</param>
 /// <param name="Bytecode">Which engine compiled how many modules; null where none was compiled.</param>
-/// <param name="Graph">The module graph; null where none was asked for.</param>
-internal sealed record StagedFiles(FlashFileSet Files, IReadOnlyList<string> Lines, ImageBytecode? Bytecode, ModuleGraph? Graph)
+/// <param name="Report">What the report says of it; null where nothing was asked for.</param>
+internal sealed record StagedFiles(FlashFileSet Files, IReadOnlyList<string> Lines, ImageBytecode? Bytecode, ImageContents? Report)
 {
     /// <summary>Whether a transform used deflate, which comes with .NET.</summary>
     public bool HangsOnRuntime { get; init; }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FlashFs.Pipeline.Manifest;
 
 namespace FlashFs.Pipeline;
 
@@ -36,6 +37,9 @@ internal sealed class TransformTally(string name)
             _after += kept ? after : before;
         }
     }
+
+    /// <summary>The figures, without what hangs on a cache; null when it met no file.</summary>
+    public TransformFigures? ToFigures() => _files == 0 ? null : new TransformFigures(name, _files, _dropped, _before, _after);
 
     /// <summary>The line of the build's log; null when it met no file.</summary>
     public string? ToLine(string image)

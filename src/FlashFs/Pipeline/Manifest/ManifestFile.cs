@@ -23,6 +23,14 @@ public static class ManifestFile
     public static byte[] ToBytes(FlashManifest manifest) =>
         [.. JsonSerializer.SerializeToUtf8Bytes(manifest, Json.FlashManifest), (byte)'\n'];
 
+    /// <summary>What contents went through, as bytes.</summary>
+    internal static byte[] ToBytes(BuildContents contents) => [.. JsonSerializer.SerializeToUtf8Bytes(contents, Json.BuildContents), (byte)'\n'];
+
+    /// <summary>Reads what contents went through.</summary>
+    /// <exception cref="JsonException">It is not that.</exception>
+    internal static BuildContents ParseContents(ReadOnlySpan<byte> bytes) =>
+        JsonSerializer.Deserialize(bytes, Json.BuildContents) ?? throw new JsonException("What contents went through is an object.");
+
     /// <summary>Reads a document.</summary>
     /// <exception cref="JsonException">It is not one.</exception>
     public static FlashManifest Parse(ReadOnlySpan<byte> bytes) =>
