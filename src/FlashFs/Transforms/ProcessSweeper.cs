@@ -16,6 +16,10 @@ internal sealed class ProcessSweeper : IDisposable
     // What is being killed may start something meanwhile; what does so for ever is not caught up with.
     private const int Rounds = 10;
 
+    // A process that is just becoming another program shows no environment for a moment.
+    private const int EmptyRounds = 2;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(15);
+
     private readonly string _build = Guid.NewGuid().ToString("N");
     private int _started;
 
@@ -34,15 +38,16 @@ internal sealed class ProcessSweeper : IDisposable
     public static int Sweep(string mark)
     {
         int killed = 0;
-        for (int round = 0; round < Rounds; round++)
+        int empty = 0;
+        for (int round = 0; round < Rounds && empty < EmptyRounds; round++)
         {
             int found = KillOnce(Encoding.ASCII.GetBytes($"{Variable}={mark}"));
-            if (found == 0)
-            {
-                break;
-            }
-
             killed += found;
+            empty = found == 0 ? empty + 1 : 0;
+            if (found == 0 && empty < EmptyRounds)
+            {
+                Thread.Sleep(Pause);
+            }
         }
 
         return killed;
