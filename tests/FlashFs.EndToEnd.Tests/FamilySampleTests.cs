@@ -44,6 +44,18 @@ public sealed class FamilySampleTests
     }
 
     [TestMethod]
+    public void ModulesAsPlaceholdersBuildWithoutAWarning()
+    {
+        using FirmwareProject project = Copy("CkbModules");
+        project.Build($"-p:FlashFsVersion={PackedPackage.Version}", "-p:FlashBytecode=Placeholder", "-warnaserror").Succeeded()
+            .Says("tickets.fs: placeholder 1 for ckb-js-vm: 16 files, ");
+        Assert.IsTrue(Open(project, "tickets.fs").Entries.All(entry => entry.Name.EndsWith(".bc", StringComparison.Ordinal)));
+        JsonElement bytecode = project.Manifest().GetProperty("images")[0].GetProperty("bytecode");
+        Assert.AreEqual("placeholder 1 for ckb-js-vm", bytecode.GetProperty("engine").GetString());
+        Assert.AreEqual(16, bytecode.GetProperty("moduleCount").GetInt32());
+    }
+
+    [TestMethod]
     public void AProjectCanAskForAnImageThatRuns()
     {
         using FirmwareProject project = Copy("CkbModules");

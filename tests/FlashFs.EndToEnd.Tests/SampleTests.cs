@@ -13,17 +13,7 @@ public sealed class SampleTests
     [TestMethod]
     public void TheSampleOfEsp32DuktapeBuildsFromThePackage()
     {
-        string source = Path.Combine(PackedPackage.RepositoryRoot, "samples", "Esp32Duktape");
-        using var project = new FirmwareProject("Esp32Duktape", File.ReadAllText(Path.Combine(source, "Esp32Duktape.csproj")));
-        foreach (string folder in (string[])["flash", "firmware"])
-        {
-            foreach (string path in Directory.EnumerateFiles(Path.Combine(source, folder), "*", SearchOption.AllDirectories))
-            {
-                project.Write(Path.GetRelativePath(source, path), File.ReadAllBytes(path));
-            }
-        }
-
-        project.Write("partitions.csv", File.ReadAllText(Path.Combine(source, "partitions.csv")));
+        using FirmwareProject project = Copy();
         project.Build($"-p:FlashFsVersion={PackedPackage.Version}").Succeeded();
         CollectionAssert.AreEqual(
             Outputs, Directory.GetFiles(project.Output).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal).ToArray());
@@ -42,6 +32,25 @@ public sealed class SampleTests
     }
 
     [TestMethod]
+    public void TheSampleBuildsWithBytecodeOfDuktapeBesideItsSourcesInEspfsOnly()
+    {
+        if (!(Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "duk"))))
+        {
+            Assert.Inconclusive("The command line of Duktape is not installed; on Debian it is the package duktape.");
+        }
+
+        using FirmwareProject project = Copy();
+        project.Build($"-p:FlashFsVersion={PackedPackage.Version}").Succeeded();
+        byte[] spiffs = project.Bytes("spiffs.img");
+        project.Build($"-p:FlashFsVersion={PackedPackage.Version}", "-p:FlashBytecode=Duktape").Succeeded().Says("warning FLASHFS4027: espfs.img: ");
+        CollectionAssert.AreEqual(spiffs, project.Bytes("spiffs.img"));
+        JsonElement[] images = [.. project.Manifest().GetProperty("images").EnumerateArray()];
+        StringAssert.StartsWith(images[0].GetProperty("bytecode").GetProperty("engine").GetString(), "duktape 2.", StringComparison.Ordinal);
+        Assert.AreEqual(85 + images[0].GetProperty("bytecode").GetProperty("moduleCount").GetInt32(), images[0].GetProperty("figures").GetProperty("fileCount").GetInt32());
+        Assert.IsFalse(images[1].TryGetProperty("bytecode", out JsonElement none) && none.ValueKind != JsonValueKind.Null);
+    }
+
+    [TestMethod]
     public void TheSampleBuildsInTheRepositoryAndASecondBuildDoesNothing()
     {
         string project = Path.Combine("samples", "Esp32Duktape");
@@ -51,5 +60,20 @@ public sealed class SampleTests
         CollectionAssert.AreEqual(Outputs, Directory.GetFiles(output).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal).ToArray());
         DotNet.Run(PackedPackage.RepositoryRoot, none, "build", project, "-tl:off", "-v:n").Succeeded()
             .Says("espfs.img: up to date, 85 files", "spiffs.img: up to date, 85 files", "flash: up to date, 9 outputs");
+    }
+
+    private static FirmwareProject Copy()
+    {
+        string source = Path.Combine(PackedPackage.RepositoryRoot, "samples", "Esp32Duktape");
+        var project = new FirmwareProject("Esp32Duktape", File.ReadAllText(Path.Combine(source, "Esp32Duktape.csproj")));
+        foreach (string folder in (string[])["flash", "firmware"])
+        {
+            foreach (string path in Directory.EnumerateFiles(Path.Combine(source, folder), "*", SearchOption.AllDirectories))
+            {
+                project.Write(Path.GetRelativePath(source, path), File.ReadAllBytes(path));
+            }
+        }
+
+        return project.Write("partitions.csv", File.ReadAllText(Path.Combine(source, "partitions.csv")));
     }
 }

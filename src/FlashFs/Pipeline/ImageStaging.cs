@@ -23,6 +23,7 @@ internal sealed class ImageStaging
     private readonly TransformTally _compiled;
     private readonly ConcurrentDictionary<FlashPath, FlashFile> _staged = new();
     private readonly ConcurrentDictionary<FlashPath, FlashFsException> _errors = new();
+    private readonly ConcurrentDictionary<string, bool> _altered = new(StringComparer.Ordinal);
     private int _compiledCount;
 
     public ImageStaging(
@@ -155,6 +156,11 @@ internal sealed class ImageStaging
                 TransformResult result = _runner.Run(rule.Transform, file);
                 bool keeps = !rule.KeepIfSmaller || result.File.Contents.Length < file.Contents.Length;
                 tally.Add(file.Contents.Length, result.File.Contents.Length, result.WasMade, keeps);
+                if (keeps && file.Source is { } source && !ReferenceEquals(result.File.Contents, file.Contents))
+                {
+                    _altered.TryAdd(source.File, true);
+                }
+
                 file = keeps ? result.File : file;
             }
         }
@@ -212,7 +218,7 @@ internal sealed class ImageStaging
     private Diagnostic Place(Diagnostic diagnostic)
     {
         if (diagnostic.Location is not { Line: > 0 } location
-            || !_staged.Values.Any(file => file.Source?.File == location.File && (file.Contents as DiskContents)?.DisplayPath != location.File))
+            || !_altered.ContainsKey(location.File))
         {
             return diagnostic;
         }

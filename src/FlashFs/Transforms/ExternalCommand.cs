@@ -10,7 +10,7 @@ public sealed class ExternalCommand
     /// <summary>The most that a program may give, in bytes.</summary>
     public const int MaxOutput = 64 << 20;
 
-    private const int KeptLines = 20;
+    private const int KeptLines = 40; // what Node.js says of a program that failed is 25
 
     /// <summary>How long a process may hold the output of a program that has ended.</summary>
     private static readonly TimeSpan Straggling = TimeSpan.FromSeconds(2);

@@ -41,9 +41,9 @@ public sealed class ExternalCommandTests
     [TestMethod]
     public void StatusAndLastLinesAreThoseOfTheProgram()
     {
-        CommandOutcome outcome = Shell("i=0; while [ $i -lt 30 ]; do echo line $i >&2; i=$((i+1)); done; printf '\\033[31mred\\033[0m' >&2; exit 7", Patience);
+        CommandOutcome outcome = Shell("i=0; while [ $i -lt 50 ]; do echo line $i >&2; i=$((i+1)); done; printf '\\033[31mred\\033[0m' >&2; exit 7", Patience);
         Assert.AreEqual(7, outcome.Status);
-        Assert.HasCount(20, outcome.LastLines);
+        Assert.HasCount(40, outcome.LastLines);
         Assert.AreEqual("line 11", outcome.LastLines[0]);
         Assert.AreEqual("red", outcome.LastLines[^1]);
     }
