@@ -13,6 +13,10 @@ public sealed class CacheKey : IDisposable
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
+    // A key has hundreds of thousands of small parts, and each call of the hash leaves managed code.
+    private readonly byte[] _pending = new byte[4096];
+    private int _pendingLength;
+
     /// <summary>Adds a part that is text.</summary>
     public CacheKey Add(string name, string? value)
     {
@@ -33,7 +37,11 @@ public sealed class CacheKey : IDisposable
     }
 
     /// <summary>The key: 64 lower-case hexadecimal digits. Nothing can be added afterwards.</summary>
-    public string ToHex() => Convert.ToHexStringLower(_hash.GetHashAndReset());
+    public string ToHex()
+    {
+        Flush();
+        return Convert.ToHexStringLower(_hash.GetHashAndReset());
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _hash.Dispose();
@@ -48,9 +56,27 @@ public sealed class CacheKey : IDisposable
 
     private void AppendBytes(ReadOnlySpan<byte> bytes)
     {
-        Span<byte> length = stackalloc byte[sizeof(int)];
-        BinaryPrimitives.WriteInt32LittleEndian(length, bytes.Length);
-        _hash.AppendData(length);
-        _hash.AppendData(bytes);
+        if (_pending.Length - _pendingLength < sizeof(int) + bytes.Length)
+        {
+            Flush();
+        }
+
+        BinaryPrimitives.WriteInt32LittleEndian(_pending.AsSpan(_pendingLength), bytes.Length);
+        _pendingLength += sizeof(int);
+        if (_pending.Length - _pendingLength < bytes.Length)
+        {
+            Flush();
+            _hash.AppendData(bytes);
+            return;
+        }
+
+        bytes.CopyTo(_pending.AsSpan(_pendingLength));
+        _pendingLength += bytes.Length;
+    }
+
+    private void Flush()
+    {
+        _hash.AppendData(_pending.AsSpan(0, _pendingLength));
+        _pendingLength = 0;
     }
 }

@@ -5,6 +5,9 @@ namespace FlashFs.Files;
 /// <summary>Contents of a file on disk. The length is fixed when it is first seen; a file that has another one later is an error.</summary>
 public sealed class DiskContents : FlashContents
 {
+    // What is not there has every attribute.
+    private const FileAttributes Missing = (FileAttributes)(-1);
+
     private readonly string _path;
     private readonly DiagnosticLocation _location;
     private readonly ReadOnlyMemory<byte> _sha256;
@@ -49,20 +52,19 @@ public sealed class DiskContents : FlashContents
         {
             // A link stands for what it points to; the length and time of the link itself mean nothing to an image.
             info = new FileInfo(path);
-            if (info.LinkTarget is not null && info.ResolveLinkTarget(returnFinalTarget: true) is FileInfo target)
+            attributes = info.Attributes;
+            if (attributes != Missing && attributes.HasFlag(FileAttributes.ReparsePoint) && info.ResolveLinkTarget(returnFinalTarget: true) is FileInfo target)
             {
                 info = target;
+                attributes = info.Attributes;
             }
-
-            attributes = info.Attributes;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new FlashFsException(DiagnosticCodes.FileUnreadable.At(location, $"'{displayPath}' cannot be reached: {e.Message}"), e);
         }
 
-        // What is not there has every attribute.
-        bool folder = attributes != (FileAttributes)(-1) && attributes.HasFlag(FileAttributes.Directory);
+        bool folder = attributes != Missing && attributes.HasFlag(FileAttributes.Directory);
         if (!info.Exists && !folder)
         {
             throw new FlashFsException(DiagnosticCodes.FileNotFound.At(

@@ -27,7 +27,7 @@ public sealed record AssemblyRequest
     public bool FillMergedImage { get; init; }
 
     /// <summary>A path as manifest and messages have it: relative to the project, with <c>/</c>.</summary>
-    public string Display(string path) => Path.GetRelativePath(Folder, path).Replace('\\', '/');
+    public string Display(string path) => ProjectPath.Display(Folder, path);
 
     /// <summary>The name of the project, for the flash map.</summary>
     public string Title { get; init; } = "";

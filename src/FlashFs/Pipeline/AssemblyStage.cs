@@ -16,7 +16,7 @@ public sealed class AssemblyStage
     private readonly AssemblyRequest _request;
     private readonly DiagnosticBag _diagnostics;
     private readonly BuildState? _before;
-    private readonly FlashManifest _manifest;
+    private readonly byte[] _layout;
     private readonly byte[]? _contents;
     private readonly string _settings;
 
@@ -25,7 +25,7 @@ public sealed class AssemblyStage
         _contents = contents;
         _request = request;
         _diagnostics = diagnostics;
-        _manifest = ManifestFile.Parse(layout);
+        _layout = layout;
         _before = BuildStateFile.Read(StatePath);
         _settings = SettingsKey(request, layout, contents);
     }
@@ -58,7 +58,8 @@ public sealed class AssemblyStage
 
         OutputFile.DeleteAbandoned(_request.OutputFolder);
         InputScan scan = InputScan.Run(Distinct(inputs), _before, _diagnostics, _request.Cancellation);
-        FlashParts parts = FlashParts.Collect(_request, _manifest, found, scan, _diagnostics);
+        FlashManifest manifest = ManifestFile.Parse(_layout); // not before: a build with nothing to do starts no serializer
+        FlashParts parts = FlashParts.Collect(_request, manifest, found, scan, _diagnostics);
         FlashLayout? layout = parts.Resolve(_diagnostics);
         if (layout is not null)
         {
@@ -67,10 +68,10 @@ public sealed class AssemblyStage
 
         MergedImage? merged = Merge(layout);
         _diagnostics.ThrowIfErrors();
-        return Write(parts, layout, merged, BuildState.Of(_settings, scan));
+        return Write(manifest, parts, layout, merged, BuildState.Of(_settings, scan));
     }
 
-    private AssemblyResult Write(FlashParts parts, FlashLayout? layout, MergedImage? merged, BuildState state)
+    private AssemblyResult Write(FlashManifest project, FlashParts parts, FlashLayout? layout, MergedImage? merged, BuildState state)
     {
         using var outputs = new OutputSet(_request.OutputFolder, _before);
         var described = new List<ManifestOutput>();
@@ -106,7 +107,7 @@ public sealed class AssemblyStage
             }
         }
 
-        FlashManifest manifest = _manifest with { Binaries = parts.BinariesIn(layout) };
+        FlashManifest manifest = project with { Binaries = parts.BinariesIn(layout) };
         var map = new MapBuilder(_request, manifest, _contents);
         if (map.IsWanted)
         {

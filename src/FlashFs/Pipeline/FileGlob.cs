@@ -1,29 +1,69 @@
-using System.Text;
-using System.Text.RegularExpressions;
-
 namespace FlashFs.Pipeline;
 
 /// <summary>
 /// A pattern for paths in an image: <c>*</c> and <c>?</c> within a segment, <c>**</c> across segments. A pattern without
 /// <c>/</c> matches the name in any folder. Case counts, as it does on the device.
 /// </summary>
+/// <remarks>
+/// Matched by hand, all positions at once: the time grows with the length of the path times that of the pattern, whatever the
+/// pattern. The first regular expression of a process costs more than a whole build with nothing to do.
+/// </remarks>
 public sealed class FileGlob
 {
-    private readonly Regex _regex;
+    // Beyond all characters of a path, so that no pattern can hold them.
+    private const int AnyInSegment = 0x10000;
+    private const int OneInSegment = 0x10001;
+    private const int Any = 0x10002;
+    private const int Folders = 0x10003;
+    private const int InsideFolder = 0x10004;
+
+    private readonly int[] _steps;
+    private readonly string _required;
 
     /// <summary>Makes a pattern.</summary>
     public FileGlob(string pattern)
     {
         Pattern = pattern;
         string full = pattern.Contains('/', StringComparison.Ordinal) ? pattern.TrimStart('/') : $"**/{pattern}";
-        _regex = new Regex($"^{Translate(full)}$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+        _steps = Steps(full);
+        _required = full.Split('*', '?').MaxBy(text => text.TrimStart('/').Length)!.TrimStart('/');
     }
 
     /// <summary>The pattern as given.</summary>
     public string Pattern { get; }
 
     /// <summary>Whether a path, with <c>/</c> between its segments, matches.</summary>
-    public bool IsMatch(string path) => _regex.IsMatch(path);
+    public bool IsMatch(string path)
+    {
+        if (!path.Contains(_required, StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        const int Small = 128;
+        int count = _steps.Length + 1;
+        Span<bool> now = count <= Small ? stackalloc bool[Small] : new bool[count];
+        Span<bool> next = count <= Small ? stackalloc bool[Small] : new bool[count];
+        now.Clear();
+        Reach(now, 0);
+        foreach (char c in path)
+        {
+            next.Clear();
+            for (int step = 0; step < _steps.Length; step++)
+            {
+                if (now[step])
+                {
+                    Step(next, step, c);
+                }
+            }
+
+            Span<bool> done = now;
+            now = next;
+            next = done;
+        }
+
+        return now[_steps.Length];
+    }
 
     /// <summary>Makes patterns of a list separated by semicolons.</summary>
     public static IReadOnlyList<FileGlob> ParseList(string? list) =>
@@ -32,32 +72,70 @@ public sealed class FileGlob
             .Select(pattern => new FileGlob(pattern.Replace('\\', '/'))),
     ];
 
-    private static string Translate(string pattern)
+    private static int[] Steps(string pattern)
     {
-        var regex = new StringBuilder();
+        var steps = new List<int>();
         for (int i = 0; i < pattern.Length; i++)
         {
             if (pattern.AsSpan(i).StartsWith("**/", StringComparison.Ordinal))
             {
-                regex.Append("(?:[^/]+/)*");
+                steps.AddRange([Folders, InsideFolder]);
                 i += 2;
             }
             else if (pattern.AsSpan(i).StartsWith("**", StringComparison.Ordinal))
             {
-                regex.Append(".*");
+                steps.Add(Any);
                 i++;
             }
             else
             {
-                regex.Append(pattern[i] switch
+                steps.Add(pattern[i] switch
                 {
-                    '*' => "[^/]*",
-                    '?' => "[^/]",
-                    char other => Regex.Escape(other.ToString()),
+                    '*' => AnyInSegment,
+                    '?' => OneInSegment,
+                    char other => other,
                 });
             }
         }
 
-        return regex.ToString();
+        return [.. steps];
+    }
+
+    // Marks a position, and what comes after what may be empty.
+    private void Reach(Span<bool> positions, int step)
+    {
+        positions[step] = true;
+        while (step < _steps.Length && _steps[step] is AnyInSegment or Any or Folders)
+        {
+            step += _steps[step] == Folders ? 2 : 1;
+            positions[step] = true;
+        }
+    }
+
+    private void Step(Span<bool> next, int step, char c)
+    {
+        switch (_steps[step])
+        {
+            case AnyInSegment when c != '/':
+            case Any:
+                Reach(next, step);
+                break;
+            case OneInSegment when c != '/':
+                Reach(next, step + 1);
+                break;
+            case Folders when c != '/':
+                next[step + 1] = true;
+                break;
+            case InsideFolder:
+                Reach(next, c == '/' ? step - 1 : step);
+                break;
+            default:
+                if (_steps[step] == c)
+                {
+                    Reach(next, step + 1);
+                }
+
+                break;
+        }
     }
 }

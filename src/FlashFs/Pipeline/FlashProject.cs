@@ -80,5 +80,5 @@ public sealed record FlashProject
     public CancellationToken Cancellation { get; init; }
 
     /// <summary>A path as state, manifest and messages have it: relative to the project, with <c>/</c>.</summary>
-    public string Display(string path) => Path.GetRelativePath(Folder, path).Replace('\\', '/');
+    public string Display(string path) => ProjectPath.Display(Folder, path);
 }

@@ -14,6 +14,7 @@ internal sealed class ProjectSources
     private readonly HashSet<string> _programs = new(StringComparer.Ordinal);
     private readonly List<List<ImageSource>> _byImage;
     private readonly List<IReadOnlyList<FileGlob>> _excludes;
+    private readonly IReadOnlyList<FileGlob> _defaultExcludes;
     private readonly Dictionary<(int Image, FlashOption Option), List<ImageSource>> _byOption = [];
 
     private ProjectSources(FlashProject project, IReadOnlyList<ProjectImage> images, DiagnosticBag diagnostics)
@@ -23,6 +24,7 @@ internal sealed class ProjectSources
         _diagnostics = diagnostics;
         _byImage = [.. images.Select(_ => new List<ImageSource>())];
         _excludes = [.. images.Select(image => FileGlob.ParseList(image.Exclude))];
+        _defaultExcludes = FileGlob.ParseList(project.DefaultExcludes);
     }
 
     /// <summary>Every input once, in the ordinal order of its path.</summary>
@@ -99,10 +101,9 @@ internal sealed class ProjectSources
 
     private void AddRoots(int image)
     {
-        IReadOnlyList<FileGlob> excludes = FileGlob.ParseList(_project.DefaultExcludes);
         foreach (string root in _images[image].Roots)
         {
-            FileTree tree = FileTree.List(root, excludes, _images[image].Location, _diagnostics);
+            FileTree tree = FileTree.List(root, _defaultExcludes, _images[image].Location, _diagnostics);
             foreach ((string relative, string full) in tree.Files)
             {
                 if (SourceOf(image, relative, full) is { } source)
@@ -115,10 +116,9 @@ internal sealed class ProjectSources
 
     private void AddOptionFolders(int image)
     {
-        IReadOnlyList<FileGlob> excludes = FileGlob.ParseList(_project.DefaultExcludes);
         foreach ((FlashOption option, string text) in OptionFolders.Of(_images[image]))
         {
-            FileTree tree = FileTree.List(Path.GetFullPath(text, _project.Folder), excludes, _images[image].Location, _diagnostics);
+            FileTree tree = FileTree.List(Path.GetFullPath(text, _project.Folder), _defaultExcludes, _images[image].Location, _diagnostics);
             _byOption[(image, option)] = [.. tree.Files.Select(file => SourceOf(image, file.RelativePath, file.FullPath)).OfType<ImageSource>()];
         }
     }
