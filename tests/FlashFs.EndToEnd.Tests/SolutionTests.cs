@@ -35,8 +35,8 @@ public sealed class SolutionTests
         Build("-m:2");
         SortedDictionary<string, string> appFlash = app.Hashes(app.OutputPath);
         SortedDictionary<string, string> imagesFlash = images.Hashes("bin/Debug/flash");
-        Assert.HasCount(6, appFlash);
-        Assert.HasCount(6, imagesFlash);
+        Assert.HasCount(7, appFlash);
+        Assert.HasCount(7, imagesFlash);
         StringAssert.Contains(File.ReadAllText(Path.Combine(app.Output, "flash-manifest.json")), "\"fileCount\": 2", StringComparison.Ordinal);
         Assert.IsFalse(Directory.Exists(plain.PathOf("obj/Debug/net10.0/flash")), "a project without the package has nothing of it");
 
@@ -68,7 +68,7 @@ public sealed class SolutionTests
         CommandResult build = DotNet.Run(
             parent, PackedPackage.BuildEnvironment, "msbuild", "Plain/Plain.proj", "-mt", "-m:2", "-nologo", "-tl:off", "-v:diag");
         build.Succeeded().Says("Using \"BuildFlashImages\" task").DoesNotSay("Launching task \"BuildFlash").DoesNotSay("ran in TaskHost");
-        Assert.HasCount(6, project.Hashes(project.OutputPath));
+        Assert.HasCount(7, project.Hashes(project.OutputPath));
         CollectionAssert.AreEqual((string[])["Plain"], Directory.GetFileSystemEntries(parent).Select(Path.GetFileName).ToArray(), "something was written into the folder of the process");
     }
 
