@@ -167,6 +167,40 @@ public sealed class TransformTests : IDisposable
     }
 
     [TestMethod]
+    public void AStoppedBuildSaysNothingKillsItsCommandsAndKeepsNothing()
+    {
+        _project.Write("flash/a.txt", "x").Write("flash/b.txt", "y").Script("tool.sh", "echo $$ >> pids; sleep 1000 & echo $! >> pids; wait");
+        BuildFlashImages? running = null;
+        string pids = Path.Combine(_project.Folder, "pids");
+        var build = Task.Run(() => _project.BuildImages(task =>
+        {
+            (task.Formats, task.Transforms) = ("SimpleFs", [Command("tool", "/bin/sh tool.sh {path}")]);
+            running = task;
+        }));
+        while (!build.IsCompleted && (!File.Exists(pids) || File.ReadAllLines(pids).Length < 2))
+        {
+            Thread.Sleep(20);
+        }
+
+        running!.Cancel();
+        Assert.IsFalse(build.GetAwaiter().GetResult());
+        _project.NoErrors();
+        Assert.IsFalse(File.Exists(Path.Combine(_project.Folder, "obj/flash/simplefs.fs")));
+        Assert.IsFalse(Directory.Exists(Path.Combine(_project.Folder, "obj/cache/v1/ac")), "nothing is cached");
+        foreach (string pid in File.ReadAllLines(pids))
+        {
+            // What was killed is gone, or waits to be collected.
+            string stat = Path.Combine("/proc", pid, "stat");
+            for (int i = 0; i < 100 && File.Exists(stat) && !Ended(stat); i++)
+            {
+                Thread.Sleep(20);
+            }
+
+            Assert.IsTrue(!File.Exists(stat) || Ended(stat), pid);
+        }
+    }
+
+    [TestMethod]
     [DataRow("/bin/sh tool.sh {output}", "true", "wrote no {output}")]
     [DataRow("/bin/sh tool.sh {output}", "rm -f \"$1\"; mkdir \"$1\"", "wrote no {output}")]
     [DataRow("/bin/sh tool.sh {output}", "dd if=/dev/zero of=\"$1\" bs=1 count=0 seek=67108865 2>/dev/null", "67108865 bytes")]
@@ -234,6 +268,18 @@ public sealed class TransformTests : IDisposable
         _project.Write("flash/a.txt", "x");
         Build([Append("again"), Append("again")]);
         Is("a.txt=x again again");
+    }
+
+    private static bool Ended(string stat)
+    {
+        try
+        {
+            return File.ReadAllText(stat).Contains(") Z ", StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            return true;
+        }
     }
 
     private static ITaskItem Command(string name, string command, params (string Name, string Value)[] metadata) =>
