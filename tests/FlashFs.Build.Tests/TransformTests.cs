@@ -159,6 +159,23 @@ public sealed class TransformTests : IDisposable
     }
 
     [TestMethod]
+    public void FilesWithTheSameContentsEachHaveTheirError()
+    {
+        _project.Write("flash/a.txt", "x").Write("flash/b.txt", "x").Script("tool.sh", "exit 3");
+        Assert.IsFalse(_project.BuildImages(task => (task.Formats, task.Transforms) = ("SimpleFs;Espfs", [Command("tool", "/bin/sh tool.sh run")])));
+        CollectionAssert.AreEqual(
+            new[] { "flash/a.txt", "flash/b.txt" }, _project.Messages.Where(message => message.Kind == "error").Select(message => message.File).ToArray());
+    }
+
+    [TestMethod]
+    public void ANameThatBeginsWithADashIsNoOption()
+    {
+        _project.Write("flash/-n.js", "1;");
+        _project.Built(task => (task.Formats, task.Bytecode, task.BytecodeCommand) = ("SimpleFs", "Command", "/bin/cat {input}"));
+        Is("-n.bc=1;");
+    }
+
+    [TestMethod]
     public void ACommandThatDoesNotEndIsKilled()
     {
         _project.Write("flash/a.txt", "x").Script("tool.sh", "echo waiting >&2; sleep 1000 & sleep 1000");

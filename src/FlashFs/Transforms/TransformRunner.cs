@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using FlashFs.Caching;
+using FlashFs.Diagnostics;
 using FlashFs.Files;
 
 namespace FlashFs.Transforms;
@@ -8,10 +9,10 @@ namespace FlashFs.Transforms;
 /// <summary>Runs transforms: each on each contents once in a build, and not at all where a cache has the result. Safe from several threads.</summary>
 internal sealed class TransformRunner(BuildCache? cache, CancellationToken cancellation)
 {
-    private readonly ConcurrentDictionary<string, Lazy<TransformResult>> _results = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (FlashFile Asker, Lazy<TransformResult> Result)> _results = new(StringComparer.Ordinal);
 
     /// <summary>The file with what a transform makes of its contents, under the path that it gives it.</summary>
-    /// <exception cref="Diagnostics.FlashFsException">The transform failed.</exception>
+    /// <exception cref="FlashFsException">The transform failed.</exception>
     public TransformResult Run(ContentTransform transform, FlashFile file)
     {
         cancellation.ThrowIfCancellationRequested();
@@ -30,11 +31,19 @@ internal sealed class TransformRunner(BuildCache? cache, CancellationToken cance
     private static TransformInput InputOf(FlashFile file) => new(
         file.Path, file.Contents.TryGetMemory(out ReadOnlyMemory<byte> bytes) ? bytes : file.Contents.ToArray(), file.Source);
 
-    // Two images with one file ask for the same at once: the second waits for the first. An error is every asker's.
+    // Two images with one file ask for the same at once: the second waits for the first, and has its error too.
     private TransformResult RunOnce(ContentTransform transform, FlashFile file)
     {
         string key = KeyOf(transform, file);
-        return _results.GetOrAdd(key, _ => new Lazy<TransformResult>(() => FindOrMake(key, transform, file))).Value;
+        (FlashFile asker, Lazy<TransformResult> result) = _results.GetOrAdd(key, _ => (file, new Lazy<TransformResult>(() => FindOrMake(key, transform, file))));
+        try
+        {
+            return result.Value;
+        }
+        catch (FlashFsException) when (asker.Path != file.Path || asker.Source != file.Source)
+        {
+            return FindOrMake(key, transform, file); // another file with the same contents: the error has to name this one
+        }
     }
 
     private TransformResult FindOrMake(string key, ContentTransform transform, FlashFile file)
