@@ -1,3 +1,4 @@
+using System.Buffers;
 using FlashFs.Diagnostics;
 
 namespace FlashFs.Files;
@@ -7,6 +8,8 @@ public sealed class DiskContents : FlashContents
 {
     // What is not there has every attribute.
     private const FileAttributes Missing = (FileAttributes)(-1);
+
+    private const int PieceLength = 1 << 20;
 
     private readonly string _path;
     private readonly DiagnosticLocation _location;
@@ -98,6 +101,33 @@ public sealed class DiskContents : FlashContents
     }
 
     /// <inheritdoc/>
+    public override void WriteTo(Stream destination)
+    {
+        // In pieces: memory that is taken anew for each large file costs as much as the copying.
+        byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(Length, PieceLength) + 1);
+        try
+        {
+            using Microsoft.Win32.SafeHandles.SafeFileHandle handle = Open();
+            long copied = 0;
+            int read;
+            while ((read = Read(handle, buffer, copied)) > 0 && copied + read <= Length)
+            {
+                destination.Write(buffer, 0, read);
+                copied += read;
+            }
+
+            if (copied != Length || read > 0)
+            {
+                throw Changed(copied + read);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <inheritdoc/>
     protected override void CopyCore(Span<byte> destination)
     {
         try
@@ -118,9 +148,7 @@ public sealed class DiskContents : FlashContents
 
             if (length != Length)
             {
-                throw new FlashFsException(DiagnosticCodes.FileChanged.At(
-                    _location,
-                    $"'{_location.File}' had {Length} bytes when the build began and has {length} now; build again when nothing writes to it."));
+                throw Changed(length);
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -128,4 +156,24 @@ public sealed class DiskContents : FlashContents
             throw new FlashFsException(DiagnosticCodes.FileUnreadable.At(_location, $"'{_location.File}' cannot be read: {e.Message}"), e);
         }
     }
+
+    // What fails here is the reading; writing has its own words.
+    private Microsoft.Win32.SafeHandles.SafeFileHandle Open() => Guarded(() => File.OpenHandle(_path, options: FileOptions.SequentialScan));
+
+    private int Read(Microsoft.Win32.SafeHandles.SafeFileHandle handle, byte[] buffer, long offset) => Guarded(() => RandomAccess.Read(handle, buffer, offset));
+
+    private T Guarded<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new FlashFsException(DiagnosticCodes.FileUnreadable.At(_location, $"'{_location.File}' cannot be read: {e.Message}"), e);
+        }
+    }
+
+    private FlashFsException Changed(long length) => new(DiagnosticCodes.FileChanged.At(
+        _location, $"'{_location.File}' had {Length} bytes when the build began and has {length} now; build again when nothing writes to it."));
 }

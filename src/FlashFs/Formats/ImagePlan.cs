@@ -38,7 +38,7 @@ public abstract class ImagePlan
     /// <param name="image">Exactly <see cref="Size"/> bytes; what was in it does not matter.</param>
     /// <exception cref="ArgumentException">The buffer has another length.</exception>
     /// <exception cref="FlashFsException">A file cannot be read any more, or has changed since the plan was made.</exception>
-    public void Write(Span<byte> image)
+    public void Write(Memory<byte> image)
     {
         if (image.Length != Size)
         {
@@ -58,5 +58,5 @@ public abstract class ImagePlan
     }
 
     /// <summary>Writes every byte of a buffer that has exactly <see cref="Size"/> bytes.</summary>
-    protected abstract void WriteCore(Span<byte> image);
+    protected abstract void WriteCore(Memory<byte> image);
 }

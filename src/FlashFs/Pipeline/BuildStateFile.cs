@@ -16,7 +16,7 @@ internal static class BuildStateFile
     {
         try
         {
-            return File.Exists(path) ? Parse(File.ReadAllBytes(path)) : null;
+            return File.Exists(path) ? BuildStateReader.Read(File.ReadAllBytes(path)) : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException
             or FormatException or KeyNotFoundException)
@@ -93,13 +93,8 @@ internal static class BuildStateFile
         }
 
         json.WriteEndObject();
-        json.WriteStartObject("files");
-        foreach ((string path, string contents) in image.Files)
-        {
-            json.WriteString(path, contents);
-        }
-
-        json.WriteEndObject();
+        json.WritePropertyName("files");
+        image.Files.Write(json);
         json.WriteNumber("size", image.Size);
         json.WriteString("sha256", image.Sha256);
         json.WriteStartArray("figures");
@@ -142,75 +137,4 @@ internal static class BuildStateFile
 
         json.WriteEndArray();
     }
-
-    private static BuildState? Parse(byte[] bytes)
-    {
-        using JsonDocument document = JsonDocument.Parse(bytes);
-        JsonElement root = document.RootElement;
-        if (root.GetProperty("revision").GetInt32() != BuildState.Revision)
-        {
-            return null;
-        }
-
-        var state = new BuildState { Tool = Text(root.GetProperty("tool")), Settings = Text(root.GetProperty("settings")) };
-        foreach (JsonProperty input in root.GetProperty("inputs").EnumerateObject())
-        {
-            JsonElement stamp = input.Value;
-            state.Inputs[input.Name] = new InputStamp(stamp[0].GetInt64(), stamp[1].GetInt64(), Text(stamp[2]));
-            if (stamp[3].GetBoolean())
-            {
-                state.PrivateKeys.Add(input.Name);
-            }
-        }
-
-        state.Images.AddRange(root.GetProperty("images").EnumerateArray().Select(ParseImage));
-        foreach (JsonProperty output in root.GetProperty("outputs").EnumerateObject())
-        {
-            state.Outputs[output.Name] = ParseStamp(output.Value);
-        }
-
-        foreach (JsonProperty offset in root.GetProperty("offsets").EnumerateObject())
-        {
-            state.Offsets[offset.Name] = offset.Value.GetInt64();
-        }
-
-        state.Diagnostics.AddRange(ParseDiagnostics(root));
-        return state;
-    }
-
-    private static ImageRecord ParseImage(JsonElement image)
-    {
-        JsonElement figures = image.GetProperty("figures");
-        return new ImageRecord
-        {
-            Name = Text(image.GetProperty("name")),
-            Key = Text(image.GetProperty("key")),
-            Settings = [.. image.GetProperty("settings").EnumerateObject().Select(item => KeyValuePair.Create(item.Name, Text(item.Value)))],
-            Files = image.GetProperty("files").EnumerateObject().ToDictionary(item => item.Name, item => Text(item.Value), StringComparer.Ordinal),
-            Size = image.GetProperty("size").GetInt64(),
-            Sha256 = Text(image.GetProperty("sha256")),
-            Diagnostics = [.. ParseDiagnostics(image)],
-            Figures = new ImageFigures(
-                figures[0].GetInt32(),
-                figures[1].GetInt64(),
-                figures[2].GetInt64(),
-                figures[3].GetInt64(),
-                figures.GetArrayLength() > 4 ? figures[4].GetInt32() : null),
-        };
-    }
-
-    private static OutputStamp ParseStamp(JsonElement stamp) => new(stamp[0].GetInt64(), stamp[1].GetInt64(), Text(stamp[2]));
-
-    private static IEnumerable<Diagnostic> ParseDiagnostics(JsonElement owner) =>
-        owner.GetProperty("diagnostics").EnumerateArray().Select(ParseDiagnostic).OfType<Diagnostic>();
-
-    private static Diagnostic? ParseDiagnostic(JsonElement item)
-    {
-        string code = Text(item[0]);
-        DiagnosticDescriptor? descriptor = DiagnosticCodes.All.FirstOrDefault(known => known.Code == code);
-        DiagnosticLocation? location = item[2].GetString() is { } file ? new(file, item[3].GetInt32(), item[4].GetInt32()) : null;
-        return descriptor?.At(location, Text(item[1]));
-    }
-
-    private static string Text(JsonElement element) => element.GetString() ?? throw new FormatException("text expected");
 }

@@ -5,4 +5,5 @@ namespace FlashFs.Pipeline;
 /// <summary>An image, written and read back.</summary>
 /// <param name="Plan">The plan it was written by.</param>
 /// <param name="Bytes">The image.</param>
-public sealed record BuiltImage(ImagePlan Plan, byte[] Bytes);
+/// <param name="Sha256">Its SHA-256, lower-case hexadecimal.</param>
+public sealed record BuiltImage(ImagePlan Plan, byte[] Bytes, string Sha256);

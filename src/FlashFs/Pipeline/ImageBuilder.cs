@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using FlashFs.Diagnostics;
 using FlashFs.Files;
 using FlashFs.Formats;
@@ -25,11 +26,13 @@ public static class ImageBuilder
         }
 
         byte[] image = plan.ToArray();
+        Task<byte[]> hash = Task.Run(() => SHA256.HashData(image));
         if (verify)
         {
             ImageVerifier.CheckReadBack(format, options, image, plan.Files, diagnostics);
         }
 
-        return diagnostics.HasErrors ? null : new BuiltImage(plan, image);
+        byte[] sha256 = hash.GetAwaiter().GetResult();
+        return diagnostics.HasErrors ? null : new BuiltImage(plan, image, Convert.ToHexStringLower(sha256));
     }
 }

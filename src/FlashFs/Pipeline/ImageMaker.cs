@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using FlashFs.Caching;
 using FlashFs.Diagnostics;
 using FlashFs.Formats;
@@ -46,14 +45,12 @@ internal sealed class ImageMaker(FlashProject project, BuildCache? cache)
             return null;
         }
 
-        string sha256 = Convert.ToHexStringLower(SHA256.HashData(built.Bytes));
-
         // An image with warnings is made anew where it is needed: they belong to it, and have places of this project in them.
         if (diagnostics.Count == 0)
         {
-            cache?.Put(image.Record.Key, image.Name, built.Bytes, sha256);
+            cache?.Put(image.Record.Key, image.Name, built.Bytes, built.Sha256);
         }
 
-        return new MadeImage(built.Bytes, sha256, built.Plan.Usage, null);
+        return new MadeImage(built.Bytes, built.Sha256, built.Plan.Usage, null);
     }
 }

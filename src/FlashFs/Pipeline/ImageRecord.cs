@@ -15,7 +15,7 @@ internal sealed record ImageRecord
     public required IReadOnlyList<KeyValuePair<string, string>> Settings { get; init; }
 
     /// <summary>Its files by path in the image: the hash of the contents, and what else of the file the image depends on.</summary>
-    public required IReadOnlyDictionary<string, string> Files { get; init; }
+    public required FileHashes Files { get; init; }
 
     /// <summary>The size of the image in bytes; 0 until it is made.</summary>
     public long Size { get; init; }
@@ -55,12 +55,13 @@ internal sealed record ImageRecord
 
     private IEnumerable<string> FilesChanges(ImageRecord now)
     {
-        string[] changed = [.. now.Files.Keys.Where(path => Files.TryGetValue(path, out string? before) && before != now.Files[path])];
-        string[] added = [.. now.Files.Keys.Where(path => !Files.ContainsKey(path))];
-        string[] removed = [.. Files.Keys.Where(path => !now.Files.ContainsKey(path))];
+        (IReadOnlyDictionary<string, string> former, IReadOnlyDictionary<string, string> after) = (Files.ByPath, now.Files.ByPath);
+        string[] changed = [.. after.Where(file => former.TryGetValue(file.Key, out string? before) && before != file.Value).Select(file => file.Key)];
+        string[] added = [.. after.Keys.Where(path => !former.ContainsKey(path))];
+        string[] removed = [.. former.Keys.Where(path => !after.ContainsKey(path))];
         return
         [
-            .. Clause(changed, $" of {Counted.Of(now.Files.Count, "file")} changed"), .. Clause(added, " added"), .. Clause(removed, " removed"),
+            .. Clause(changed, $" of {Counted.Of(after.Count, "file")} changed"), .. Clause(added, " added"), .. Clause(removed, " removed"),
         ];
     }
 

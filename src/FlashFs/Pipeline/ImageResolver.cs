@@ -156,7 +156,7 @@ internal sealed class ImageResolver(FlashProject project, ProjectSettings settin
             Name = image.Name,
             Key = key.ToHex(),
             Settings = settings,
-            Files = contents,
+            Files = new FileHashes(contents),
         };
     }
 

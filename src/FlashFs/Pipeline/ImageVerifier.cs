@@ -29,19 +29,22 @@ public static class ImageVerifier
     public static IEnumerable<string> Differences(FlashVolume volume, FlashFileSet files)
     {
         var seen = new HashSet<int>(files.Count);
-        foreach (FlashFile file in files)
+        var entries = new VolumeEntry?[files.Count];
+        for (int i = 0; i < files.Count; i++)
         {
-            if (!volume.TryGetEntry(file.Path, out VolumeEntry? entry))
+            if (volume.TryGetEntry(files[i].Path, out entries[i]))
             {
-                yield return $"'{file.Path}' ({Counted.Of(file.Contents.Length, "byte")}) is missing in the image";
-                continue;
+                seen.Add(entries[i]!.Index);
             }
+        }
 
-            seen.Add(entry.Index);
-            if (Difference(volume, entry, file) is { } difference)
-            {
-                yield return difference;
-            }
+        string?[] differences = new string?[files.Count];
+        ParallelFiles.ForEach(files, (file, i) => differences[i] = entries[i] is { } entry
+            ? Difference(volume, entry, file)
+            : $"'{file.Path}' ({Counted.Of(file.Contents.Length, "byte")}) is missing in the image");
+        foreach (string difference in differences.OfType<string>())
+        {
+            yield return difference;
         }
 
         foreach (VolumeEntry entry in volume.Entries)

@@ -7,8 +7,9 @@ internal sealed class AppFsPlan(FlashFileSet files, AppFsOptions options, long s
     : ImagePlan(AppFsFormat.Instance, files, size, usage, costs)
 {
     /// <inheritdoc/>
-    protected override void WriteCore(Span<byte> image)
+    protected override void WriteCore(Memory<byte> memory)
     {
+        Span<byte> image = memory.Span;
         var writer = new AppFsWriter(image, options.Layout);
         for (int i = 0; i < Files.Count; i++)
         {

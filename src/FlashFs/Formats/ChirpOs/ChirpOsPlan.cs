@@ -10,7 +10,7 @@ internal sealed class ChirpOsPlan : ImagePlan
     public ChirpOsPlan(FlashFileSet files, byte[] image, IReadOnlyList<FileCost> costs, long room)
         : base(ChirpOsFormat.Instance, files, image.Length, UsageOf(image, costs, room), costs) => _image = image;
 
-    protected override void WriteCore(Span<byte> image) => _image.CopyTo(image);
+    protected override void WriteCore(Memory<byte> image) => _image.CopyTo(image);
 
     private static ImageUsage UsageOf(byte[] image, IReadOnlyList<FileCost> costs, long room)
     {

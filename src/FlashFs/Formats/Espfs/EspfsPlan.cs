@@ -11,8 +11,9 @@ internal sealed class EspfsPlan : ImagePlan
     public EspfsPlan(FlashFileSet files, EspfsPackedFile[] packed, long? size)
         : base(EspfsFormat.Instance, files, SizeOf(packed), UsageOf(packed, size), [.. packed.Select(CostOf)]) => _files = packed;
 
-    protected override void WriteCore(Span<byte> image)
+    protected override void WriteCore(Memory<byte> memory)
     {
+        Span<byte> image = memory.Span;
         Span<byte> rest = image;
         foreach (EspfsPackedFile file in _files)
         {

@@ -7,8 +7,9 @@ internal sealed class SffsPlan(FlashFileSet files, SffsOptions options, long siz
     : ImagePlan(SffsFormat.Instance, files, size, usage, costs)
 {
     /// <inheritdoc/>
-    protected override void WriteCore(Span<byte> image)
+    protected override void WriteCore(Memory<byte> memory)
     {
+        Span<byte> image = memory.Span;
         var writer = new SffsWriter(image, options);
         foreach (FlashFile file in Files)
         {

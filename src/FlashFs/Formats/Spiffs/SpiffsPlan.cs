@@ -7,8 +7,9 @@ internal sealed class SpiffsPlan(FlashFileSet files, SpiffsGeometry geometry, lo
     : ImagePlan(SpiffsFormat.Instance, files, size, usage, costs)
 {
     /// <inheritdoc/>
-    protected override void WriteCore(Span<byte> image)
+    protected override void WriteCore(Memory<byte> memory)
     {
+        Span<byte> image = memory.Span;
         var writer = new SpiffsWriter(image, geometry);
         foreach (FlashFile file in Files)
         {
