@@ -74,11 +74,21 @@ public sealed class BytecodeTests : IDisposable
     }
 
     [TestMethod]
-    public void BehindATransformThePlaceStandsInTheText()
+    public void BehindATransformThePlaceIsThatInTheSource()
     {
         _project.Write("flash/index.ts", "import './lob.js';\n").Write("flash/lib.js", "1;");
         ITaskItem typescript = TaskProject.Item("typescript", ("Command", "/bin/sh -c 'echo // made; cat'"), ("Match", "*.ts"), ("OutputExtension", "js"));
         Fails("Placeholder", task => task.Transforms = [typescript]);
+        BuildMessage error = _project.Single("error", DiagnosticCodes.ModuleNotFound.Code, "lob.js");
+        Assert.AreEqual(("flash/index.ts", 1, 9), (error.File, error.Line, error.Column));
+    }
+
+    [TestMethod]
+    public void WhereTheSourceDoesNotHaveItThePlaceStandsInTheText()
+    {
+        _project.Write("flash/index.ts", "1;\n").Write("flash/lib.js", "1;");
+        ITaskItem adds = TaskProject.Item("adds", ("Command", "/bin/sh -c 'cat; echo import \\\"./lob.js\\\"'"), ("Match", "*.ts"), ("OutputExtension", "js"));
+        Fails("Placeholder", task => task.Transforms = [adds]);
         BuildMessage error = _project.Single("error", DiagnosticCodes.ModuleNotFound.Code, "lob.js", "(line 2, column ");
         Assert.AreEqual(("flash/index.ts", 0), (error.File, error.Line));
     }

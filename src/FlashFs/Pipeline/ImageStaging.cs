@@ -23,7 +23,7 @@ internal sealed class ImageStaging
     private readonly TransformTally _compiled;
     private readonly ConcurrentDictionary<FlashPath, FlashFile> _staged = new();
     private readonly ConcurrentDictionary<FlashPath, FlashFsException> _errors = new();
-    private readonly ConcurrentDictionary<string, bool> _altered = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (FlashContents Source, FlashContents Made)> _altered = new(StringComparer.Ordinal);
     private int _compiledCount;
 
     public ImageStaging(
@@ -158,7 +158,7 @@ internal sealed class ImageStaging
                 tally.Add(file.Contents.Length, result.File.Contents.Length, result.WasMade, keeps);
                 if (keeps && file.Source is { } source && !ReferenceEquals(result.File.Contents, file.Contents))
                 {
-                    _altered.TryAdd(source.File, true);
+                    _altered.AddOrUpdate(source.File, _ => (file.Contents, result.File.Contents), (_, before) => (before.Source, result.File.Contents));
                 }
 
                 file = keeps ? result.File : file;
@@ -217,10 +217,14 @@ internal sealed class ImageStaging
     // The scanner saw what the transforms made; a line of that is no line of the file that the user can open.
     private Diagnostic Place(Diagnostic diagnostic)
     {
-        if (diagnostic.Location is not { Line: > 0 } location
-            || !_altered.ContainsKey(location.File))
+        if (diagnostic.Location is not { Line: > 0 } location || !_altered.TryGetValue(location.File, out (FlashContents Source, FlashContents Made) altered))
         {
             return diagnostic;
+        }
+
+        if (SourcePlaces.Find(altered.Source.ToArray(), altered.Made.ToArray(), location.Line, location.Column) is { } place)
+        {
+            return diagnostic with { Location = location with { Line = place.Line, Column = place.Column } };
         }
 
         return diagnostic with
