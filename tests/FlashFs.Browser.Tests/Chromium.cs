@@ -20,7 +20,10 @@ public static class Chromium
     private static IBrowser? _browser;
 
     /// <summary>A page with storage of its own.</summary>
-    public static async Task<IPage> NewPageAsync()
+    public static Task<IPage> NewPageAsync() => NewPageAsync(new());
+
+    /// <summary>A page with storage of its own.</summary>
+    public static async Task<IPage> NewPageAsync(BrowserNewPageOptions options)
     {
         string executable = Executable();
         await Starting.WaitAsync();
@@ -34,7 +37,7 @@ public static class Chromium
             Starting.Release();
         }
 
-        return await _browser.NewPageAsync();
+        return await _browser.NewPageAsync(options);
     }
 
     /// <summary>A browser of its own whose storage is kept in a folder.</summary>

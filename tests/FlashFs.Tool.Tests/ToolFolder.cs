@@ -31,6 +31,7 @@ internal sealed class ToolFolder : IDisposable
             OutIsTerminal = terminal,
             ErrorIsTerminal = terminal,
             UseColour = colour,
+            Stop = new CancellationToken(canceled: true), // what serves ends as soon as it has begun
         });
         return new ToolRun(status, output.ToString(), error.ToString());
     }

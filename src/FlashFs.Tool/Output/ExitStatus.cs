@@ -21,6 +21,7 @@ internal static class ExitStatus
         DiagnosticCodes.InvalidOptionValue, DiagnosticCodes.UnknownProfile, DiagnosticCodes.InvalidNumber,
         DiagnosticCodes.SizeRequired, DiagnosticCodes.OptionsDoNotFit, DiagnosticCodes.UnknownChip,
         DiagnosticCodes.InvalidFlashSetting, DiagnosticCodes.UnknownModuleLoader,
+        DiagnosticCodes.InvalidDeviceAddress,
     ];
 
     /// <summary>The status that diagnostics lead to.</summary>

@@ -30,6 +30,12 @@ internal sealed class ToolSession
     /// <summary>Whether a terminal may be given colours: not when NO_COLOR is set.</summary>
     public bool UseColour { get; init; }
 
+    /// <summary>
+    /// Ends what else runs until it is stopped. Where it cannot be cancelled, the signals of the process end it: Ctrl+C and
+    /// SIGTERM.
+    /// </summary>
+    public CancellationToken Stop { get; init; }
+
     /// <summary>The session of a process: the only place that asks for its surroundings.</summary>
     public static ToolSession OfProcess() => new()
     {

@@ -65,6 +65,6 @@ public sealed partial class DiagnosticCodesTests
     private static bool IsRaised(string tests, string name, string code) =>
         Regex.IsMatch(tests, $@"DiagnosticCodes\.{name}\b") || tests.Contains(code, StringComparison.Ordinal);
 
-    [GeneratedRegex("^FLASHFS[1-79][0-9]{3}$")]
+    [GeneratedRegex("^FLASHFS[1-9][0-9]{3}$")]
     private static partial Regex CodePattern();
 }

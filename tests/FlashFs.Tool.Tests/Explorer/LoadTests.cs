@@ -1,0 +1,92 @@
+using System.Net;
+using System.Net.Sockets;
+using FlashFs.Tool.Explorer;
+
+namespace FlashFs.Tool.Tests.Explorer;
+
+/// <summary>Many clients, and clients that take their time.</summary>
+[TestClass]
+[DoNotParallelize]
+public sealed class LoadTests
+{
+    private const int Parallel = 1000;
+
+    // What other parts of the process open and close meanwhile.
+    private const int Slack = 40;
+
+    [TestMethod]
+    public async Task AThousandRequestsAtOnceLeaveNothingBehind()
+    {
+        using var folder = new ToolFolder();
+        byte[] contents = new byte[64 * 1024];
+        await using ExplorerHost host = await ExplorerHost.StartAsync(folder.With("a.img", WebImage.Of(("a.css", contents), ("b", contents))), "a.img");
+        string[] paths = ["", "api/images", $"api/{host.Key}/files", $"api/{host.Key}/content/0", $"api/{host.Key}/download/1", $"api/{host.Key}/search?text=x"];
+        await RoundAsync(host, paths);
+        int handles = Handles();
+        long memory = GC.GetTotalMemory(forceFullCollection: true);
+        for (int round = 0; round < 3; round++)
+        {
+            await RoundAsync(host, paths);
+        }
+
+        while (Handles() > handles + Slack)
+        {
+            await Task.Delay(50); // connections that the other side has not closed yet
+        }
+
+        Assert.IsLessThan(memory + (16 * 1024 * 1024), GC.GetTotalMemory(forceFullCollection: true));
+    }
+
+    [TestMethod]
+    public async Task SlowClientsHoldNobodyUpAndAreSentAway()
+    {
+        using var folder = new ToolFolder();
+        await using ExplorerHost host = await ExplorerHost.StartAsync(
+            folder.With("a.img", WebImage.Lamp()), "a.img", new ExplorerOptions { HeadTimeout = TimeSpan.FromSeconds(1) });
+        var slow = new List<TcpClient>();
+        for (int i = 0; i < 50; i++)
+        {
+            var client = new TcpClient();
+            await client.ConnectAsync(host.Address.Host, host.Address.Port);
+            await client.GetStream().WriteAsync("GET / HT"u8.ToArray());
+            slow.Add(client);
+        }
+
+        using HttpResponseMessage response = await host.GetAsync("api/images");
+        Assert.AreEqual(HttpStatusCode.OK, response.StatusCode);
+        foreach (TcpClient client in slow)
+        {
+            using var reader = new StreamReader(client.GetStream());
+            Assert.StartsWith("HTTP/1.1 408 ", await reader.ReadToEndAsync());
+            client.Dispose();
+        }
+    }
+
+    [TestMethod]
+    public async Task HeadsAndBodiesHaveLimits()
+    {
+        using var folder = new ToolFolder();
+        await using ExplorerHost host = await ExplorerHost.StartAsync(folder.With("a.img", WebImage.Lamp()), "a.img");
+        Assert.StartsWith("HTTP/1.1 414 ", await host.RawAsync($"GET /{new string('x', 9000)} HTTP/1.1\r\nHost: {host.Authority}\r\n\r\n"));
+        Assert.StartsWith("HTTP/1.1 431 ", await host.RawAsync($"GET / HTTP/1.1\r\nHost: {host.Authority}\r\nX: {new string('x', 40_000)}\r\n\r\n"));
+    }
+
+    private static async Task RoundAsync(ExplorerHost host, string[] paths)
+    {
+        using var handler = new SocketsHttpHandler { UseProxy = false };
+        using var client = new HttpClient(handler);
+        HttpStatusCode[] statuses = await Task.WhenAll(Enumerable.Range(0, Parallel).Select(async i =>
+        {
+            using HttpResponseMessage response = await client.GetAsync(new Uri(host.Address, paths[i % paths.Length]));
+            await response.Content.CopyToAsync(Stream.Null);
+            return response.StatusCode;
+        }));
+        Assert.IsTrue(statuses.All(status => status == HttpStatusCode.OK));
+    }
+
+    private static int Handles()
+    {
+        using var process = System.Diagnostics.Process.GetCurrentProcess();
+        return process.HandleCount;
+    }
+}
