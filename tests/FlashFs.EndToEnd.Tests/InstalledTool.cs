@@ -10,20 +10,21 @@ internal static class InstalledTool
     /// <summary>Runs <c>flashfs</c> in a folder.</summary>
     public static CommandResult Run(string folder, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Installed.Value, arguments)
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-        };
-        using var process = new Process { StartInfo = start };
-        process.Start();
+        using Process process = Start(folder, arguments);
         Task<string> errors = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return new CommandResult($"flashfs {string.Join(' ', arguments)}", process.ExitCode, output + errors.GetAwaiter().GetResult());
     }
+
+    /// <summary>Starts <c>flashfs</c> in a folder.</summary>
+    public static Process Start(string folder, params string[] arguments) => Process.Start(new ProcessStartInfo(Installed.Value, arguments)
+    {
+        WorkingDirectory = folder,
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+        UseShellExecute = false,
+    })!;
 
     private static string Install()
     {

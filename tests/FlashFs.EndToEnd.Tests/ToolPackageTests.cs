@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FlashFs.Formats;
 
 namespace FlashFs.EndToEnd.Tests;
@@ -26,6 +27,33 @@ public sealed class ToolPackageTests
 
         Assert.AreEqual("start();\n", File.ReadAllText(project.PathOf("files/app/start.js")));
         Assert.IsTrue(File.Exists(project.PathOf("parts/storage.bin")), "the dump was cut by its table");
+    }
+
+    [TestMethod]
+    public async Task TheExplorerRunsAndEndsWhenItIsTold()
+    {
+        using var project = new FirmwareProject("Explorer");
+        project.Write("web/index.html", "<!doctype html>");
+        InstalledTool.Run(project.Folder, "pack", "web", "-f", "espfs", "-o", "espfs.img").Succeeded();
+        using Process process = InstalledTool.Start(project.Folder, "serve", "espfs.img");
+        string? address = "";
+        while (address?.StartsWith("http://", StringComparison.Ordinal) == false)
+        {
+            address = await process.StandardOutput.ReadLineAsync();
+        }
+
+        using var client = new HttpClient();
+        StringAssert.Contains(await client.GetStringAsync(new Uri(address!)), "<title>flashfs</title>", StringComparison.Ordinal);
+        StringAssert.Contains(await client.GetStringAsync(new Uri($"{address}api/images")), "\"name\":\"espfs.img\"", StringComparison.Ordinal);
+        if (OperatingSystem.IsWindows())
+        {
+            process.Kill(); // there is no signal that one process could send another there
+            return;
+        }
+
+        using Process kill = Process.Start("kill", ["-INT", $"{process.Id}"]);
+        await process.WaitForExitAsync();
+        Assert.AreEqual(0, process.ExitCode, await process.StandardError.ReadToEndAsync());
     }
 
     [TestMethod]
