@@ -31,6 +31,10 @@ public sealed class ExplorerTests
         await page.PressAsync("ArrowRight");
         await page.Page.Locator("#hex-rows .row").First.WaitForAsync();
         StringAssert.StartsWith(await page.Page.Locator("#hex-rows .row").First.TextContentAsync(), "00003c 21 44 4f 43 54 59 50  45 20 68 74 6d 6c 3e 0a<!DOCTYPE html>·");
+
+        await page.Page.ReloadAsync();
+        await page.Page.GetByText("<title>Fernhaus</title>").WaitForAsync();
+        Assert.AreEqual("web/index.html", await page.Page.TextContentAsync("#file-name"));
         page.AssertNoComplaint();
     }
 

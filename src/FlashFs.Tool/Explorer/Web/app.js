@@ -49,9 +49,18 @@ async function load() {
   const before = image;
   choice.replaceChildren(...all.images.map(item => new Option(`${visible(item.name)} (${item.format})`, item.id)));
   choice.disabled = all.images.length < 2;
-  const next = all.images.find(item => item.id === before?.id) ?? all.images[0];
+  const noted = before ? null : placeInAddress();
+  const next = all.images.find(item => item.id === (before?.id ?? noted?.id)) ?? all.images[0];
   choice.value = next.id;
-  await showImage(next, before?.id === next.id ? file?.path : null, mine);
+  await showImage(next, before?.id === next.id ? file?.path : noted?.path, mine);
+}
+
+// The open file stands in the address, so that it is still open when the page is loaded again.
+function placeInAddress() {
+  try {
+    const [id, ...path] = decodeURIComponent(location.hash.slice(1)).split(":");
+    return path.length > 0 ? { id: Number(id), path: path.join(":") } : null;
+  } catch { return null; } // not one of ours
 }
 
 async function showImage(next, path, mine = ++loading) {
@@ -103,6 +112,7 @@ function showView(id) {
 function close() {
   file = first = place = null;
   byId("file").hidden = true;
+  history.replaceState(null, "", location.pathname);
   byId("empty").hidden = false;
   tree.choose(null);
   map.choose(null);
@@ -118,6 +128,7 @@ async function open(next, at = null, move = true) {
   byId("empty").hidden = true;
   byId("file").hidden = false;
   byId("file-name").textContent = file.shown;
+  history.replaceState(null, "", `#${image.id}:${encodeURIComponent(file.path.toWellFormed())}`);
   byId("file-facts").textContent = [views.sizeWords(file), file.compression === "none" ? "" : file.compression, `at 0x${file.offset.toString(16)}`, visible(file.attributes), file.damaged ? "damaged" : ""].filter(Boolean).join(" · ");
   byId("download").href = api.downloadAddress(image, file, false);
   byId("download-stored").href = api.downloadAddress(image, file, true);
