@@ -46,6 +46,18 @@ public sealed partial class ArchitectureTests
     }
 
     [TestMethod]
+    public void OnlyTheExplorerUsesTheWebServer()
+    {
+        // Loading it takes longer than most verbs do.
+        string[] wrong =
+        [
+            .. Repository.Sources("src/FlashFs.Tool").Where(file => Path.GetFileName(Path.GetDirectoryName(file)) != "Explorer")
+                .Where(file => Regex.IsMatch(File.ReadAllText(file), @"Microsoft\.(AspNetCore|Extensions)\.")),
+        ];
+        Assert.IsEmpty(wrong, string.Join(Environment.NewLine, wrong));
+    }
+
+    [TestMethod]
     public void TheLibraryAsksNothingOfItsSurroundings()
     {
         string[] ambient = ["Environment.CurrentDirectory", "Environment.GetEnvironmentVariable", "Directory.GetCurrentDirectory", "DateTime.Now", "Console."];
