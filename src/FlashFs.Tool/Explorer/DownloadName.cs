@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text;
+using FlashFs.Diagnostics;
 using FlashFs.Files;
 
 namespace FlashFs.Tool.Explorer;
@@ -41,8 +41,7 @@ internal static class DownloadName
             : $"file-{text}";
     }
 
-    // What acts on a terminal or turns the direction of what follows, and what separates or wildcards a path somewhere.
-    private static bool IsActive(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format
-            or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate
+    // What acts, and what separates or wildcards a path somewhere. A rune is never half of a surrogate pair.
+    private static bool IsActive(Rune rune) => ActiveCharacter.Is(rune)
         || rune.Value is '<' or '>' or ':' or '"' or '|' or '?' or '*' or '\\' or '/' or '%';
 }

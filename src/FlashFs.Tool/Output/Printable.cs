@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using FlashFs.Diagnostics;
 
 namespace FlashFs.Tool.Output;
 
@@ -9,7 +10,7 @@ internal static class Printable
     /// <summary>The text with everything that a terminal would act on written as <c>\u{…}</c>.</summary>
     public static string Text(string text)
     {
-        if (!text.AsSpan().ContainsAnyExceptInRange(' ', '~') || !text.Any(IsActive))
+        if (!text.AsSpan().ContainsAnyExceptInRange(' ', '~') || !text.Any(ActiveCharacter.Is))
         {
             return text;
         }
@@ -17,7 +18,7 @@ internal static class Printable
         var safe = new StringBuilder(text.Length + 16);
         foreach (char letter in text)
         {
-            if (IsActive(letter))
+            if (ActiveCharacter.Is(letter))
             {
                 safe.Append(CultureInfo.InvariantCulture, $"\\u{{{(int)letter:x}}}");
             }
@@ -29,9 +30,4 @@ internal static class Printable
 
         return safe.ToString();
     }
-
-    // Controls act; format characters include those that turn the direction of all that follows.
-    private static bool IsActive(char letter) =>
-        char.GetUnicodeCategory(letter) is UnicodeCategory.Control or UnicodeCategory.Format
-            or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 }

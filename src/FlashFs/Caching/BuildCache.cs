@@ -1,4 +1,3 @@
-using System.Globalization;
 using FlashFs.Diagnostics;
 using FlashFs.Files;
 
@@ -90,10 +89,7 @@ public sealed class BuildCache : IDisposable
         }
 
         Begin(() => Keep(key, name, contents, sha256));
-        if (Pushes)
-        {
-            Begin(() => PushAsync(key, new ActionResult(name, sha256, contents.Length), contents));
-        }
+        Send(key, name, contents, sha256);
     }
 
     /// <summary>Keeps what was made for a key, on this machine before this returns, and gives it as contents that take no memory.</summary>
@@ -101,11 +97,7 @@ public sealed class BuildCache : IDisposable
     {
         string hex = Convert.ToHexStringLower(sha256);
         Keep(key, name, contents, hex);
-        if (Pushes)
-        {
-            Begin(() => PushAsync(key, new ActionResult(name, hex, contents.Length), contents));
-        }
-
+        Send(key, name, contents, hex);
         return ContentsOf(new CacheEntry(contents, hex, IsRemote: false), name);
     }
 
@@ -171,10 +163,16 @@ public sealed class BuildCache : IDisposable
     private static string Plain(string text)
     {
         string cut = text.Length <= MaxReasonLength ? text : $"{text.AsSpan(0, MaxReasonLength)}...";
-        return string.Concat(cut.TrimEnd('.').Select(c => char.IsControl(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator ? '?' : c));
+        return string.Concat(cut.TrimEnd('.').Select(c => ActiveCharacter.Is(c) ? '?' : c));
     }
 
-    private bool Pushes => _remote is not null && _options!.Push && !_remoteFailed && !_pushFailed;
+    private void Send(string key, string name, ReadOnlyMemory<byte> contents, string sha256)
+    {
+        if (_remote is not null && _options!.Push && !_remoteFailed && !_pushFailed)
+        {
+            Begin(() => PushAsync(key, new ActionResult(name, sha256, contents.Length), contents));
+        }
+    }
 
     private CacheEntry? FromRemote(string key, string name, CacheCheck check)
     {

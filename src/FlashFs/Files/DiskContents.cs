@@ -96,7 +96,7 @@ public sealed class DiskContents : FlashContents
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new FlashFsException(DiagnosticCodes.FileUnreadable.At(_location, $"'{_location.File}' cannot be read: {e.Message}"), e);
+            throw Unreadable(e);
         }
     }
 
@@ -153,7 +153,7 @@ public sealed class DiskContents : FlashContents
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new FlashFsException(DiagnosticCodes.FileUnreadable.At(_location, $"'{_location.File}' cannot be read: {e.Message}"), e);
+            throw Unreadable(e);
         }
     }
 
@@ -170,9 +170,12 @@ public sealed class DiskContents : FlashContents
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new FlashFsException(DiagnosticCodes.FileUnreadable.At(_location, $"'{_location.File}' cannot be read: {e.Message}"), e);
+            throw Unreadable(e);
         }
     }
+
+    private FlashFsException Unreadable(Exception cause) =>
+        new(DiagnosticCodes.FileUnreadable.At(_location, $"'{_location.File}' cannot be read: {cause.Message}"), cause);
 
     private FlashFsException Changed(long length) => new(DiagnosticCodes.FileChanged.At(
         _location, $"'{_location.File}' had {Length} bytes when the build began and has {length} now; build again when nothing writes to it."));

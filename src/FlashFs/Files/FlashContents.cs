@@ -40,6 +40,10 @@ public abstract class FlashContents
         return bytes;
     }
 
+    /// <summary>All bytes: those in memory where they are there already, else in a new array.</summary>
+    /// <exception cref="FlashFsException">FLASHFS1002: it cannot be read; FLASHFS1003: its length is no longer what it was.</exception>
+    public ReadOnlyMemory<byte> ToMemory() => TryGetMemory(out ReadOnlyMemory<byte> bytes) ? bytes : ToArray();
+
     /// <summary>Writes all bytes to a stream, holding at most the whole of them in memory.</summary>
     /// <exception cref="FlashFsException">FLASHFS1002: it cannot be read; FLASHFS1003: its length is no longer what it was.</exception>
     public virtual void WriteTo(Stream destination) => destination.Write(ToArray());

@@ -1,3 +1,5 @@
+using FlashFs.Diagnostics;
+
 namespace FlashFs.Files;
 
 /// <summary>Finds what a user probably meant: the nearest of the valid names.</summary>
@@ -11,6 +13,11 @@ public static class NearestName
         string list = names.Length is > 0 and <= 24 ? $" (valid: {string.Join(", ", names)})" : "";
         return nearest is null ? $"{list}." : $"; did you mean '{nearest}'?{list}";
     }
+
+    /// <summary>Reports a word that is none of the valid ones, with the nearest: <c>'x' is no format; did you mean 'y'?</c></summary>
+    internal static void Report(
+        DiagnosticBag diagnostics, DiagnosticDescriptor code, DiagnosticLocation? location, string given, string noun, IEnumerable<string> valid) =>
+        diagnostics.Add(code, location, $"'{given}' is no {noun}{Hint(given, valid)}");
 
     /// <summary>The nearest of the valid names, or null when none is near.</summary>
     public static string? Find(string given, IEnumerable<string> valid)

@@ -34,13 +34,11 @@ public static class FlashFormats
     /// <summary>Finds a format by its id, in any case, or reports FLASHFS1010 with the nearest one.</summary>
     public static FlashFormat? Find(string id, DiagnosticLocation? location, DiagnosticBag diagnostics)
     {
-        if (TryGet(id, out FlashFormat? format))
+        if (!TryGet(id, out FlashFormat? format))
         {
-            return format;
+            NearestName.Report(diagnostics, DiagnosticCodes.UnknownFormat, location, id, "format", All.Select(known => known.Id));
         }
 
-        diagnostics.Add(
-            DiagnosticCodes.UnknownFormat, location, $"'{id}' is no format{NearestName.Hint(id, All.Select(known => known.Id))}");
-        return null;
+        return format;
     }
 }

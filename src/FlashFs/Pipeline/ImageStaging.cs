@@ -141,7 +141,7 @@ internal sealed class ImageStaging
     }
 
     private ReadOnlyMemory<byte>[] Read(IReadOnlyList<FlashFile> level, Dictionary<FlashPath, FlashFile> sources) =>
-        [.. Each(level, file => (ReadOnlyMemory<byte>[])[.. Stage(file, sources).Select(staged => (ReadOnlyMemory<byte>)staged.Contents.ToArray())])
+        [.. Each(level, file => (ReadOnlyMemory<byte>[])[.. Stage(file, sources).Select(staged => staged.Contents.ToMemory())])
             .Select(contents => contents.FirstOrDefault())];
 
     private FlashFile[] Stage(FlashFile file, Dictionary<FlashPath, FlashFile> sources) =>
@@ -222,7 +222,7 @@ internal sealed class ImageStaging
             return diagnostic;
         }
 
-        if (SourcePlaces.Find(altered.Source.ToArray(), altered.Made.ToArray(), location.Line, location.Column) is { } place)
+        if (SourcePlaces.Find(altered.Source.ToMemory().Span, altered.Made.ToMemory().Span, location.Line, location.Column) is { } place)
         {
             return diagnostic with { Location = location with { Line = place.Line, Column = place.Column } };
         }
@@ -245,15 +245,12 @@ internal sealed class ImageStaging
                 + "Bytecode is for firmware that loads it by itself; set FlashBytecode to None if yours does not.");
         }
 
-        string[] engines = [.. BytecodeEngines.In(files.Where(file => file.Path.Value.EndsWith(BytecodeCompiler.Extension, StringComparison.Ordinal)).Select(BytesOf))];
+        string[] engines = [.. BytecodeEngines.In(files.Where(file => file.Path.Value.EndsWith(BytecodeCompiler.Extension, StringComparison.Ordinal)).Select(file => file.Contents.ToMemory()))];
         if (engines.Length > 1)
         {
             _diagnostics.Add(DiagnosticCodes.MixedBytecode, _image.Location, $"{_image.Name}: {BytecodeEngines.Describe(engines)}");
         }
     }
-
-    private static ReadOnlyMemory<byte> BytesOf(FlashFile file) =>
-        file.Contents.TryGetMemory(out ReadOnlyMemory<byte> bytes) ? bytes : file.Contents.ToArray();
 
     private IEnumerable<TransformTally> Tallies =>
         [.. _before.Select(step => step.Tally), _compiled, .. _after.Select(step => step.Tally)];
@@ -280,7 +277,7 @@ internal sealed class ImageStaging
         {
             const int Shown = 5;
             string names = string.Join(", ", graph.Unreached.Take(Shown).Select(file => file.Path)) + (graph.Unreached.Count > Shown ? ", ..." : "");
-            lines.Add($"{_image.Name}: {graph.Unreached.Count} {(graph.Unreached.Count == 1 ? "module" : "modules")} that nothing imports {(graph.Unreached.Count == 1 ? "stays" : "stay")} out, which saves {graph.UnreachedLength} bytes: {names}");
+            lines.Add($"{_image.Name}: {Counted.Of(graph.Unreached.Count, "module")} that nothing imports {(graph.Unreached.Count == 1 ? "stays" : "stay")} out, which saves {graph.UnreachedLength} bytes: {names}");
         }
 
         lines.AddRange(Tallies.Select(tally => tally.ToLine(_image.Name)).OfType<string>());

@@ -13,7 +13,6 @@ internal sealed class TransformRules(FlashProject project, ProjectPrograms progr
     private readonly CommandSurroundings _surroundings = new(
         project.Folder,
         project.Scripts.WorkFolder,
-        project.Scripts.SearchPath,
         TimeLimit(project, diagnostics))
     {
         Sweeper = sweeper,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FlashFs.Diagnostics;
 using FlashFs.Pipeline.Manifest;
 
 namespace FlashFs.Pipeline;
@@ -53,6 +54,6 @@ internal sealed class TransformTally(string name)
         string dropped = _dropped == 0 ? "" : $", {_dropped} kept as they were";
         string cached = _made == _files ? "" : $", {_files - _made} from the cache";
         return string.Create(
-            CultureInfo.InvariantCulture, $"{image}: {name}: {_files} {(_files == 1 ? "file" : "files")}, {_before} -> {_after} bytes{share}{dropped}{cached}");
+            CultureInfo.InvariantCulture, $"{image}: {name}: {Counted.Of(_files, "file")}, {_before} -> {_after} bytes{share}{dropped}{cached}");
     }
 }

@@ -50,13 +50,11 @@ public static class FlashChips
     /// <summary>Finds a chip by its name, or reports FLASHFS1020 with the nearest one.</summary>
     public static FlashChip? Find(string name, DiagnosticLocation? location, DiagnosticBag diagnostics)
     {
-        if (TryGet(name, out FlashChip? chip))
+        if (!TryGet(name, out FlashChip? chip))
         {
-            return chip;
+            NearestName.Report(diagnostics, DiagnosticCodes.UnknownChip, location, name, "chip", All.Select(known => known.Id));
         }
 
-        diagnostics.Add(
-            DiagnosticCodes.UnknownChip, location, $"'{name}' is no chip{NearestName.Hint(name, All.Select(known => known.Id))}");
-        return null;
+        return chip;
     }
 }

@@ -85,14 +85,12 @@ public static class FlashProfiles
     /// <summary>Finds a profile by its id, in any case, or reports FLASHFS1013 with the nearest one.</summary>
     public static FlashProfile? Find(string id, DiagnosticLocation? location, DiagnosticBag diagnostics)
     {
-        if (TryGet(id, out FlashProfile? profile))
+        if (!TryGet(id, out FlashProfile? profile))
         {
-            return profile;
+            NearestName.Report(diagnostics, DiagnosticCodes.UnknownProfile, location, id, "profile", All.Select(known => known.Id));
         }
 
-        diagnostics.Add(
-            DiagnosticCodes.UnknownProfile, location, $"'{id}' is no profile{NearestName.Hint(id, All.Select(known => known.Id))}");
-        return null;
+        return profile;
     }
 
     private static Dictionary<string, IReadOnlyDictionary<string, string>> Spiffs(

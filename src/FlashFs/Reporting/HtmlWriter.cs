@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using FlashFs.Diagnostics;
 
 namespace FlashFs.Reporting;
 
@@ -50,8 +51,8 @@ internal sealed class HtmlWriter
     /// <inheritdoc/>
     public override string ToString() => _page.ToString();
 
-    private static bool IsHidden(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format
-        or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned;
+    private static bool IsHidden(Rune rune) => ActiveCharacter.Is(rune)
+        || Rune.GetUnicodeCategory(rune) is UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned;
 
     /// <summary>Escapes what stands in the holes of an interpolated text.</summary>
     [System.Runtime.CompilerServices.InterpolatedStringHandler]

@@ -28,5 +28,5 @@ public sealed record ModuleGraphRequest
     public Func<IReadOnlyList<FlashFile>, IReadOnlyList<ReadOnlyMemory<byte>>> Read { get; init; } = ReadAsTheyAre;
 
     private static ReadOnlyMemory<byte>[] ReadAsTheyAre(IReadOnlyList<FlashFile> files) =>
-        [.. files.Select(file => file.Contents.TryGetMemory(out ReadOnlyMemory<byte> bytes) ? bytes : file.Contents.ToArray())];
+        [.. files.Select(file => file.Contents.ToMemory())];
 }

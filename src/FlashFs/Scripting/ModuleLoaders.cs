@@ -29,13 +29,11 @@ public static class ModuleLoaders
     /// <summary>Finds a loader by its id, in any case, or reports FLASHFS4005 with the nearest one.</summary>
     public static ModuleLoader? Find(string id, DiagnosticLocation? location, DiagnosticBag diagnostics)
     {
-        if (TryGet(id, out ModuleLoader? loader))
+        if (!TryGet(id, out ModuleLoader? loader))
         {
-            return loader;
+            NearestName.Report(diagnostics, DiagnosticCodes.UnknownModuleLoader, location, id, "loader", All.Select(known => known.Id));
         }
 
-        diagnostics.Add(
-            DiagnosticCodes.UnknownModuleLoader, location, $"'{id}' is no loader{NearestName.Hint(id, All.Select(known => known.Id))}");
-        return null;
+        return loader;
     }
 }

@@ -28,8 +28,7 @@ internal sealed class TransformRunner(BuildCache? cache, CancellationToken cance
         return new TransformResult(same ? file : file with { Contents = new TransformedContents(transform, file, bytes.Length, sha256) }, WasMade: true);
     }
 
-    private static TransformInput InputOf(FlashFile file) => new(
-        file.Path, file.Contents.TryGetMemory(out ReadOnlyMemory<byte> bytes) ? bytes : file.Contents.ToArray(), file.Source);
+    private static TransformInput InputOf(FlashFile file) => new(file.Path, file.Contents.ToMemory(), file.Source);
 
     // Two images with one file ask for the same at once: the second waits for the first, and has its error too.
     private TransformResult RunOnce(ContentTransform transform, FlashFile file)

@@ -49,11 +49,11 @@ public sealed class CommandTransformTests
     private static TransformInput Input(string path) => new(FlashPath.Parse(path), "1;"u8.ToArray(), new DiagnosticLocation("source.js"));
 
     private CommandTransform Transform(string command) => new(
-        "tool", CommandTemplate.Parse(command, out _)!, "/bin/cat", [], new CommandSurroundings(_folder, Path.Combine(_folder, "work"), null, TimeSpan.FromMinutes(1)));
+        "tool", CommandTemplate.Parse(command, out _)!, "/bin/cat", [], new CommandSurroundings(_folder, Path.Combine(_folder, "work"), TimeSpan.FromMinutes(1)));
 
     private static string KeyOf(string command, string path = "a.js", string? extension = null, string identity = "1", string folder = "/project", string work = "obj/work")
     {
-        var surroundings = new CommandSurroundings(folder, Path.Combine(folder, work), null, TimeSpan.FromMinutes(1));
+        var surroundings = new CommandSurroundings(folder, Path.Combine(folder, work), TimeSpan.FromMinutes(1));
         var transform = new CommandTransform("tool", CommandTemplate.Parse(command, out _)!, "/bin/tool", [identity], surroundings) { Extension = extension };
         using var key = new CacheKey();
         transform.AddTo(key, FlashPath.Parse(path));

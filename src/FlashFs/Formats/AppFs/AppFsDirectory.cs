@@ -145,8 +145,8 @@ internal sealed class AppFsDirectory
             Add(
                 DiagnosticCodes.BrokenChain,
                 FieldOffset(first, AppFsLayout.SizeOffset),
-                $"a chain of {(needed == 1 ? "1 page" : $"{needed} pages")} for {size} bytes",
-                pages.Count == 1 ? "1 page" : $"{pages.Count} pages",
+                $"a chain of {Counted.Of(needed, "page")} for {size} bytes",
+                Counted.Of(pages.Count, "page"),
                 name);
         }
 

@@ -216,7 +216,7 @@ internal sealed class SffsScan
     private void ReportGap(SffsRecord record, int behindGap)
     {
         record.IsDamaged = SffsVolume.RoomInLastPage(record) == 0 || record.IsDamaged;
-        string pages = behindGap == 1 ? "1 page" : $"{behindGap} pages";
+        string pages = Counted.Of(behindGap, "page");
         (string expected, string found) = SffsVolume.RoomInLastPage(record) == 0
             ? ($"span {record.Spans.Count} of file id {record.Id}", $"none, and {pages} of later spans; the file is read up to there, {record.Length} bytes")
             : ($"no page behind span {record.Spans.Count - 1} of file id {record.Id}, which is not full and so the last", $"{pages} of later spans; the file is read without, {record.Length} bytes");
