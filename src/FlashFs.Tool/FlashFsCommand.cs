@@ -20,6 +20,7 @@ internal static class FlashFsCommand
         ("extract", session => new ExtractCommand(session)),
         ("verify", session => new VerifyCommand(session)),
         ("info", session => new InfoCommand(session)),
+        ("diff", session => new DiffCommand(session)),
         ("serve", session => new ServeCommand(session)),
         ("modules", session => new ModulesCommand(session)),
         ("partitions", session => new PartitionsCommand(session)),

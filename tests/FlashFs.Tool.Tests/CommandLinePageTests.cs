@@ -14,6 +14,7 @@ public sealed partial class CommandLinePageTests
     [DataRow(VerifyJson.Schema)]
     [DataRow(InfoJson.Schema)]
     [DataRow(TableJson.Schema)]
+    [DataRow(DiffJson.Schema)]
     [DataRow(CacheJson.Schema)]
     [DataRow(ModulesJson.Schema)]
     public void EverySchemaIsDescribed(string schema) => StringAssert.Contains(Page, $"As JSON, `{schema}`", StringComparison.Ordinal);

@@ -13,6 +13,8 @@ public sealed class HostileInputTests
     [DataRow("images/spiffs-aged.img", "list a")]
     [DataRow("images/spiffs-aged.img", "extract a -o out -f spiffs")]
     [DataRow("images/spiffs-idf-default.img", "verify a -f spiffs --profile esp-idf --json")]
+    [DataRow("images/espfs-heatshrink-l5.img", "diff a original")]
+    [DataRow("images/spiffs-aged.img", "diff original a --json -f spiffs")]
     [DataRow("partitions/ota.bin", "info a --json")]
     [DataRow("partitions/ota.bin", "partitions show a")]
     [DataRow("partitions/ota.bin", "partitions show a --csv")]
@@ -26,7 +28,7 @@ public sealed class HostileInputTests
         byte[] original = Vectors.Bytes(vector);
         for (int round = 0; round < Rounds; round++)
         {
-            folder.With("a", Damage(original, random));
+            folder.With("a", Damage(original, random)).With("original", original);
             ToolRun run = folder.Run(command.Split(' '));
             Assert.IsTrue(run.Status is 0 or 1, $"round {round}: {run.Error}");
             Assert.AreEqual(run.Status == 1, run.Error.Contains("flashfs: error FLASHFS", StringComparison.Ordinal), $"round {round}: {run.Error}");
@@ -46,7 +48,7 @@ public sealed class HostileInputTests
             byte[] dump = [.. table];
             Damage(table.AsSpan(0x8000, 0xA0).ToArray(), random).AsSpan().CopyTo(dump.AsSpan(0x8000));
             folder.With("a", dump);
-            foreach (string command in (string[])["info a", "split a -o out", "partitions show a"])
+            foreach (string command in (string[])["info a", "split a -o out", "partitions show a", "diff a flash.bin"])
             {
                 ToolRun run = folder.Run(command.Split(' '));
                 Assert.IsTrue(run.Status is 0 or 1, $"round {round}, {command}: {run.Error}");

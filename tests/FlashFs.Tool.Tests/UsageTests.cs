@@ -24,9 +24,11 @@ public sealed class UsageTests
             .With("obj/flash/cache/v1/size", "")
             .With("app/index.js", "import './lib.js';").With("app/lib.js", "1").With("app/plugins/a.js", "1");
         folder.Run("pack", "web", "-f", "espfs", "-o", "espfs.img").Succeeded();
-        folder.With("end.bin", new byte[0x30000]).Run("merge", "partitions.csv", "factory=app.bin", "storage=end.bin", "-o", "flash.bin").Succeeded();
+        folder.Run("merge", "partitions.csv", "factory=app.bin", "storage=spiffs.img", "-o", "flash.bin").Succeeded();
+        folder.With("web2/new.js", "new").Run("pack", "web2", "-f", "spiffs", "--size", "192K", "-o", "new.img").Succeeded();
+        folder.Run("merge", "partitions.csv", "factory=app.bin", "storage=new.img", "-o", "new.bin").Succeeded();
 
-        if (example.Contains("--preserve", StringComparison.Ordinal))
+        if (example.StartsWith("flashfs merge", StringComparison.Ordinal))
         {
             File.Delete(folder["flash.bin"]); // it would be flashed by mistake
         }

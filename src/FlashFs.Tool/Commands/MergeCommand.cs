@@ -133,7 +133,7 @@ internal sealed class MergeCommand : Verb
     private void Write(FlashLayout layout, string output, string rooted, DiagnosticBag diagnostics)
     {
         IReadOnlyList<FlashSegment> segments = MergedImage.Create(layout, fileName: Path.GetFileName(rooted)).Segments;
-        if (!StalePieces.Check(output, rooted, segments, diagnostics))
+        if (!StalePieces.Check(output, rooted, null, [.. segments.Select(segment => segment.FileName)], diagnostics))
         {
             return;
         }

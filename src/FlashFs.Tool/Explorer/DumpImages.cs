@@ -9,7 +9,7 @@ internal static class DumpImages
     /// <param name="name">The file as the command line has it.</param>
     /// <param name="bytes">Its bytes.</param>
     public static IReadOnlyList<OpenedImage> Of(string name, byte[] bytes) =>
-        FlashDump.Open(bytes) is { TableIsSound: true } dump && ImageRecognition.Of(bytes) is not { Score: ImageRecognition.Certain }
+        FlashDump.Recognise(bytes) is { } dump
             ? [.. dump.Split.Slices.Select(slice => FlashPiece.Of(slice, name).Image).OfType<OpenedImage>()]
             : [];
 }

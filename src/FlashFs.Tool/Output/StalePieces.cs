@@ -1,28 +1,30 @@
 using System.Globalization;
 using FlashFs.Diagnostics;
-using FlashFs.Partitions;
 
 namespace FlashFs.Tool.Output;
 
 /// <summary>
-/// Files that an earlier merge left under the same name and that the merge at hand does not make: a whole image beside
-/// pieces, or pieces beside a whole image. Flashed by mistake they would write old contents over what is preserved.
+/// Files that an earlier run left under the same name and that the run at hand does not make: a whole image beside pieces,
+/// pieces beside a whole image, or pieces at other offsets. Flashed by mistake they would write old contents.
 /// </summary>
 internal static class StalePieces
 {
+    private const int Shown = 8;
+
     /// <summary>Reports FLASHFS9006 where there are such files; they are the user's, so none is deleted.</summary>
     /// <param name="output">The flash image as the command line has it.</param>
     /// <param name="rooted">The same, rooted.</param>
-    /// <param name="segments">What is about to be written.</param>
+    /// <param name="source">A file that may stay whatever it is called: what the pieces are cut of; null for none.</param>
+    /// <param name="written">The names of the files that are about to be written.</param>
     /// <param name="diagnostics">Takes the error.</param>
     /// <returns>Whether there are none.</returns>
-    public static bool Check(string output, string rooted, IReadOnlyList<FlashSegment> segments, DiagnosticBag diagnostics)
+    public static bool Check(string output, string rooted, string? source, IReadOnlyCollection<string> written, DiagnosticBag diagnostics)
     {
         string folder = Path.GetDirectoryName(rooted)!;
         string[] stale = Directory.Exists(folder)
-            ? [.. Directory.EnumerateFiles(folder).Select(path => Path.GetFileName(path))
+            ? [.. Directory.EnumerateFiles(folder).Where(path => path != source).Select(path => Path.GetFileName(path))
                 .Where(name => IsOf(name, Path.GetFileName(rooted)))
-                .Except(segments.Select(segment => segment.FileName))
+                .Except(written)
                 .Order(StringComparer.Ordinal)]
             : [];
         if (stale.Length == 0)
@@ -30,13 +32,17 @@ internal static class StalePieces
             return true;
         }
 
-        string names = string.Join(", ", stale.Select(name => $"'{Path.Combine(Path.GetDirectoryName(output)!, name)}'"));
+        string names = Names([.. stale.Select(name => Path.Combine(Path.GetDirectoryName(output)!, name))]);
+        string beside = written.Count == 0 ? "" : $" beside {Names(written)}";
         diagnostics.Add(
             DiagnosticCodes.StaleOutput,
             new DiagnosticLocation(output),
-            $"{names} would stay from before beside {string.Join(", ", segments.Select(segment => $"'{segment.FileName}'"))}, and flashing it would write old contents, also over what is preserved; delete it, or choose another output. Nothing was written.");
+            $"{names} would stay from before{beside}, and flashing it would write old contents, also over what is preserved; delete it, or choose another output. Nothing was written.");
         return false;
     }
+
+    private static string Names(IReadOnlyCollection<string> names) =>
+        string.Join(", ", names.Take(Shown).Select(name => $"'{name}'")) + (names.Count > Shown ? $" and {names.Count - Shown} more" : "");
 
     // The image itself, or a piece of it: NAME.0x<offset>.EXT.
     private static bool IsOf(string name, string image)

@@ -120,8 +120,8 @@ public static class FlashArguments
 
     private static string Address(FlashPart part) => $"0x{part.Address:x}";
 
-    // esptool splits the lines as a POSIX shell would.
-    private static string Quote(string file)
+    /// <summary>A file name as it stands in <c>flash_args</c>, which esptool splits as a POSIX shell would: in quotes where it needs them.</summary>
+    public static string Quote(string file)
     {
         bool plain = file.Length > 0 && file.All(letter => char.IsAsciiLetterOrDigit(letter) || "_@%+=:,./-".Contains(letter, StringComparison.Ordinal));
         return plain ? file : $"'{file.Replace("'", "'\"'\"'", StringComparison.Ordinal)}'";

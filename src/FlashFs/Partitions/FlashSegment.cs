@@ -25,6 +25,10 @@ public sealed class FlashSegment
     /// <summary>The parts in it, by address.</summary>
     public IReadOnlyList<FlashPart> Parts { get; }
 
+    /// <summary>The file of a piece of an image: the image's name with the address before its extension.</summary>
+    public static string NameOf(string fileName, long address) =>
+        $"{Path.ChangeExtension(fileName, null)}.0x{address:x}{Path.GetExtension(fileName)}";
+
     /// <summary>Writes it, one part after the other; never more than one part is in memory.</summary>
     /// <exception cref="Diagnostics.FlashFsException">FLASHFS1002 or FLASHFS1003: a part cannot be read, or has changed.</exception>
     public void WriteTo(Stream destination)

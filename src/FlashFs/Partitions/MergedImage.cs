@@ -40,7 +40,7 @@ public sealed class MergedImage
             // Between two preserved ranges there may be nothing at all: no reason to write FF there.
             if (parts.Length > 0 || (fill && free.Length > 0))
             {
-                segments.Add(new FlashSegment(free, NameOf(fileName, free.Start), parts));
+                segments.Add(new FlashSegment(free, FlashSegment.NameOf(fileName, free.Start), parts));
             }
 
             start = range.End;
@@ -93,7 +93,4 @@ public sealed class MergedImage
                 : $"an app ({string.Join(" or ", apps)})";
         }
     }
-
-    private static string NameOf(string fileName, long address) =>
-        $"{Path.ChangeExtension(fileName, null)}.0x{address:x}{Path.GetExtension(fileName)}";
 }

@@ -1,0 +1,41 @@
+using FlashFs.Diagnostics;
+using FlashFs.Files;
+using FlashFs.Tool.Reading;
+
+namespace FlashFs.Tool.Comparing;
+
+/// <summary>One of the two things that are compared: an image, a folder or a flash dump.</summary>
+/// <param name="Name">It as the command line has it.</param>
+internal sealed record DiffSide(string Name)
+{
+    /// <summary>The image, when it is one, or a partition of a dump that is looked at alone.</summary>
+    public OpenedImage? Image { get; init; }
+
+    /// <summary>The files, when it is a folder.</summary>
+    public FlashFileSet? Folder { get; init; }
+
+    /// <summary>The dump, when it is one; also where one partition of it is looked at alone.</summary>
+    public FlashDump? Dump { get; init; }
+
+    /// <summary>The bytes; empty for a folder.</summary>
+    public ReadOnlyMemory<byte> Bytes { get; init; }
+
+    /// <summary>The pieces of the dump, each looked into; empty where there is none, or one partition is looked at alone.</summary>
+    public IReadOnlyList<FlashPiece> Pieces { get; init; } = [];
+
+    /// <summary>What it is: <c>image</c>, <c>folder</c> or <c>flash</c>.</summary>
+    public string Kind => Image is not null ? "image" : Folder is not null ? "folder" : "flash";
+
+    /// <summary>All damage: what opening found, then what reading every file found.</summary>
+    public IReadOnlyList<(string Place, VolumeDamage Damage)> Damage { get; private init; } = [];
+
+    /// <summary>The same with all damage found.</summary>
+    public DiffSide Examined()
+    {
+        IEnumerable<OpenedImage> images = Pieces.Select(piece => piece.Image).Prepend(Image).OfType<OpenedImage>();
+        return this with { Damage = [.. images.SelectMany(image => ImageFindings.AllDamage(image.Volume).Select(damage => (image.Name, damage)))] };
+    }
+
+    /// <summary>The files of an image or folder.</summary>
+    public IReadOnlyList<ComparedFile> Files => Image is { } image ? ComparedFile.Of(image.Volume) : ComparedFile.Of(Folder!);
+}
