@@ -20,6 +20,9 @@ public sealed class BuildFlash : FlashFsTask
     /// <summary>The FlashBinary items.</summary>
     public ITaskItem[] Binaries { get; set; } = [];
 
+    /// <summary>An ESP-IDF build folder, whose parts are taken along.</summary>
+    public string? IdfBuild { get; set; }
+
     /// <summary>Whether the merged image is made: <c>auto</c>, <c>true</c> or <c>false</c>.</summary>
     public string? MergedImage { get; set; }
 
@@ -55,6 +58,7 @@ public sealed class BuildFlash : FlashFsTask
             OutputFolder = Root(OutputFolder),
             Location = ProjectLocation,
             Binaries = [.. Binaries.Select(items.Binary)],
+            IdfBuild = items.IdfBuild(IdfBuild),
             MergedImage = MergedImage,
             Title = ProjectName ?? "",
             Report = items.Switch(FlashReport, "FlashReport", true),

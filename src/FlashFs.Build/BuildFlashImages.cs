@@ -47,6 +47,9 @@ public sealed class BuildFlashImages : FlashFsTask
     /// <summary>An ESP-IDF sdkconfig.</summary>
     public string? SdkConfig { get; set; }
 
+    /// <summary>An ESP-IDF build folder.</summary>
+    public string? IdfBuild { get; set; }
+
     /// <summary>The chip.</summary>
     public string? Chip { get; set; }
 
@@ -178,12 +181,13 @@ public sealed class BuildFlashImages : FlashFsTask
             Files = files,
             Images = [.. Images.Select(items.Image)],
             Partitions = [.. Partitions.Select(items.Partition)],
-            HasBinaries = Binaries.Length > 0,
+            HasBinaries = Binaries.Length > 0 || !string.IsNullOrWhiteSpace(IdfBuild),
             Formats = ProjectItems.List(Formats),
             DefaultRoot = items.Switch(EnableDefaultFiles, "EnableDefaultFlashFiles", true) ? RootOrNull(FlashRoot) : null,
             DefaultExcludes = DefaultExcludes,
             Profile = Profile,
             SdkConfigPath = RootOrNull(SdkConfig),
+            IdfBuild = items.IdfBuild(IdfBuild),
             Chip = Chip,
             FlashSize = FlashSize,
             FlashMode = FlashMode,

@@ -1,6 +1,7 @@
 using FlashFs.Diagnostics;
 using FlashFs.Files;
 using FlashFs.Pipeline;
+using FlashFs.Profiles;
 using Microsoft.Build.Framework;
 
 namespace FlashFs.Build;
@@ -116,6 +117,12 @@ internal sealed class ProjectItems(string directory, string? flashRoot, Diagnost
         Offset = OrNull(item, ItemNames.Offset),
         Location = project,
     };
+
+    /// <summary>What the folder of FlashIdfBuild says; null where there is none, or when an error was reported.</summary>
+    public IdfBuild? IdfBuild(string? folder) => string.IsNullOrWhiteSpace(folder)
+        ? null
+        : FlashFs.Profiles.IdfBuild.Read(
+            Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder.Trim(), directory)), path => ProjectPath.Display(directory, path), project, diagnostics);
 
     /// <summary>A FlashTransform.</summary>
     public ProjectTransform Transform(ITaskItem item)

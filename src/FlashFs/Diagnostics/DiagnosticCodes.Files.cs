@@ -78,12 +78,15 @@ public static partial class DiagnosticCodes
     /// <summary>FLASHFS1025: a profile that is silent on the format.</summary>
     public static DiagnosticDescriptor ProfileIsSilent { get; } = Note(1025, "a profile that is silent on the format");
 
+    /// <summary>FLASHFS1030: ESP-IDF build folder cannot be used.</summary>
+    public static DiagnosticDescriptor InvalidIdfBuild { get; } = Error(1030, "ESP-IDF build folder cannot be used");
+
     private static DiagnosticDescriptor[] Files =>
     [
         FileNotFound, FileUnreadable, FileChanged, InvalidPath, DuplicatePath, PathsDifferByCase,
         LooksLikeSecret, NotARegularFile, FilesLeftOut, UnknownFormat, UnknownOption, InvalidOptionValue,
         UnknownProfile, UnknownImage, InvalidMetadata, InvalidNumber, InvalidSdkConfig, SizeRequired,
         OptionsDoNotFit, UnknownChip, InvalidFlashSetting, DuplicateOutput, FolderNotFound, MetadataIgnored,
-        ProfileIsSilent,
+        ProfileIsSilent, InvalidIdfBuild,
     ];
 }

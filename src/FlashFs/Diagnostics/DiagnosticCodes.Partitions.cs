@@ -135,6 +135,18 @@ public static partial class DiagnosticCodes
     /// <summary>FLASHFS3047: binary that is no app where an app goes.</summary>
     public static DiagnosticDescriptor BinaryNotAnApp { get; } = Warning(3047, "binary that is no app where an app goes");
 
+    /// <summary>FLASHFS3060: the ESP-IDF build has another partition table.</summary>
+    public static DiagnosticDescriptor IdfTableDiffers { get; } = Error(3060, "the ESP-IDF build has another partition table");
+
+    /// <summary>FLASHFS3061: part of the ESP-IDF build left out.</summary>
+    public static DiagnosticDescriptor IdfPartLeftOut { get; } = Note(3061, "part of the ESP-IDF build left out");
+
+    /// <summary>FLASHFS3062: parts that a device with flash encryption expects encrypted.</summary>
+    public static DiagnosticDescriptor IdfPartsEncrypted { get; } = Warning(3062, "parts that a device with flash encryption expects encrypted");
+
+    /// <summary>FLASHFS3063: the ESP-IDF build is for another chip.</summary>
+    public static DiagnosticDescriptor IdfChipDiffers { get; } = Warning(3063, "the ESP-IDF build is for another chip");
+
     private static DiagnosticDescriptor[] Partitions =>
     [
         PartitionSyntax, UnknownPartitionType, UnknownPartitionSubType, UnknownPartitionFlag,
@@ -147,5 +159,6 @@ public static partial class DiagnosticCodes
         BinaryWithoutPlace, BinaryTooLarge, PartsOverlap, PartPastFlash, PreservedWritten,
         DefaultTableDoesNotFit, MergedImageIncomplete, BinaryNotAligned,
         PartitionNotForFiles, PartitionOfAnotherFormat, BinaryEmpty, BinaryNotAnApp,
+        IdfTableDiffers, IdfPartLeftOut, IdfPartsEncrypted, IdfChipDiffers,
     ];
 }

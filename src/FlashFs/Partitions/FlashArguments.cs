@@ -112,8 +112,8 @@ public static class FlashArguments
             json.WriteString("offset", Address(part));
             json.WriteString("file", part.FileName);
 
-            // ESP-IDF says true only for a project in flash encryption's development mode, which nothing here knows of.
-            json.WriteString("encrypted", "false");
+            // True only of a firmware built for flash encryption in development mode, as FlashIdfBuild knows.
+            json.WriteString("encrypted", part.Encrypted ? "true" : "false");
             json.WriteEndObject();
         }
     }

@@ -15,6 +15,9 @@ public sealed record FlashPart(FlashPartKind Kind, string Name, string FileName,
     /// <summary>The partition it lies in; null for one in a gap.</summary>
     public Partition? Partition { get; init; }
 
+    /// <summary>Whether a device with flash encryption expects it written encrypted.</summary>
+    public bool Encrypted { get; init; }
+
     /// <summary>Where it is declared.</summary>
     public DiagnosticLocation? Location { get; init; }
 

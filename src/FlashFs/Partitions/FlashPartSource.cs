@@ -28,6 +28,9 @@ public sealed record FlashPartSource
     /// <summary>The address it goes to; null where the project gives none.</summary>
     public long? Offset { get; init; }
 
+    /// <summary>Whether a device with flash encryption expects it written encrypted.</summary>
+    public bool Encrypted { get; init; }
+
     /// <summary>Where messages point.</summary>
     public DiagnosticLocation? Location { get; init; }
 

@@ -18,6 +18,7 @@ internal sealed class FlashPlacer(PartitionTable table, FlashSettings settings, 
                 FlashPartKind.PartitionTable, PartitionLabel.Table, source.FileName, table.TableOffset, PartitionTableLayout.TableSize, source.Contents)
             {
                 Partition = Primary(PartitionTypes.Table),
+                Encrypted = source.Encrypted,
                 Location = source.Location,
             };
         }
@@ -75,6 +76,7 @@ internal sealed class FlashPlacer(PartitionTable table, FlashSettings settings, 
         new(FlashPartKind.Bootloader, PartitionLabel.Bootloader, source.FileName, BootloaderOffset, table.TableOffset - BootloaderOffset, source.Contents)
         {
             Partition = Primary(PartitionTypes.Bootloader),
+            Encrypted = source.Encrypted,
             Location = source.Location,
         };
 
@@ -119,6 +121,7 @@ internal sealed class FlashPlacer(PartitionTable table, FlashSettings settings, 
         source.Contents)
     {
         Partition = partition,
+        Encrypted = source.Encrypted,
         Location = source.Location,
     };
 
@@ -130,6 +133,7 @@ internal sealed class FlashPlacer(PartitionTable table, FlashSettings settings, 
         return new FlashPart(
             source.Kind, source.FileName, source.FileName, address, (inTable ? table.TableEnd : end) - address, source.Contents)
         {
+            Encrypted = source.Encrypted,
             Location = source.Location,
         };
     }

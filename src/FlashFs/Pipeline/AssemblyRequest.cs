@@ -1,4 +1,5 @@
 using FlashFs.Diagnostics;
+using FlashFs.Profiles;
 
 namespace FlashFs.Pipeline;
 
@@ -17,8 +18,11 @@ public sealed record AssemblyRequest
     /// <summary>Where messages about properties point.</summary>
     public DiagnosticLocation? Location { get; init; }
 
-    /// <summary>The ready-made parts.</summary>
+    /// <summary>The ready-made parts that the project gives.</summary>
     public IReadOnlyList<ProjectBinary> Binaries { get; init; } = [];
+
+    /// <summary>The ESP-IDF build that more of them come from; null for none.</summary>
+    public IdfBuild? IdfBuild { get; init; }
 
     /// <summary>Whether the merged image is made: <c>auto</c> (null too), <c>true</c> or <c>false</c>.</summary>
     public string? MergedImage { get; init; }

@@ -48,6 +48,7 @@ public sealed class AssemblyStage
 
     private AssemblyResult Run()
     {
+        CheckFolders();
         (ProjectBinary Item, SourceFile Source)[] found = Binaries();
         SourceFile[] inputs = [.. found.Select(binary => binary.Source), .. Baseline()];
         if (!_diagnostics.HasErrors && IsUpToDate(inputs))
@@ -69,6 +70,18 @@ public sealed class AssemblyStage
         MergedImage? merged = Merge(layout);
         _diagnostics.ThrowIfErrors();
         return Write(manifest, parts, layout, merged, BuildState.Of(_settings, scan));
+    }
+
+    // What is made here has the names of what an ESP-IDF build has in its folder: it would be overwritten, and later cleaned away.
+    private void CheckFolders()
+    {
+        if (_request.IdfBuild is { } build
+            && Path.TrimEndingDirectorySeparator(build.Folder) == Path.TrimEndingDirectorySeparator(_request.OutputFolder))
+        {
+            throw new FlashFsException(DiagnosticCodes.InvalidIdfBuild.At(
+                _request.Location,
+                $"FlashIdfBuild and FlashOutputPath are both '{_request.Display(build.Folder)}', and the outputs would overwrite the firmware's build; give FlashOutputPath a folder of its own."));
+        }
     }
 
     private AssemblyResult Write(FlashManifest project, FlashParts parts, FlashLayout? layout, MergedImage? merged, BuildState state)
@@ -174,10 +187,13 @@ public sealed class AssemblyStage
         }
     }
 
+    private static IEnumerable<ProjectBinary> Given(AssemblyRequest request) =>
+        request.IdfBuild is { } build ? request.Binaries.Concat(ProjectBinary.Of(build)) : request.Binaries;
+
     private (ProjectBinary Item, SourceFile Source)[] Binaries()
     {
         var found = new List<(ProjectBinary, SourceFile)>();
-        foreach (ProjectBinary binary in _request.Binaries)
+        foreach (ProjectBinary binary in Given(_request))
         {
             string display = _request.Display(binary.SourcePath);
             try
@@ -255,10 +271,13 @@ public sealed class AssemblyStage
             .Add("baseline", request.BaselinePath is { } baseline ? request.Display(baseline) : null)
             .Add("merged", request.MergedImage)
             .Add("fill", request.FillMergedImage ? "true" : "false");
-        foreach (ProjectBinary binary in request.Binaries)
+        foreach (ProjectBinary binary in Given(request))
         {
-            key.Add("binary", request.Display(binary.SourcePath)).Add("partition", binary.Partition).Add("offset", binary.Offset);
+            key.Add("binary", request.Display(binary.SourcePath)).Add("partition", binary.Partition).Add("offset", binary.Offset)
+                .Add("given-by", binary.Noun).Add("encrypted", binary.Encrypted ? "true" : "false");
         }
+
+        key.Add("table-encrypted", request.IdfBuild?.Table is { Encrypted: true } ? "true" : "false");
 
         return key.ToHex();
     }

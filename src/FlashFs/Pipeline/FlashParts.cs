@@ -12,7 +12,20 @@ internal sealed class FlashParts
     private readonly FlashManifest _manifest;
     private readonly List<Part> _parts = [];
 
-    private FlashParts(FlashManifest manifest) => _manifest = manifest;
+    private readonly PartitionTable? _table;
+    private readonly FlashSettings? _settings;
+    private readonly bool _encrypts;
+
+    private FlashParts(AssemblyRequest request, FlashManifest manifest)
+    {
+        _manifest = manifest;
+        _encrypts = request.IdfBuild is { Encrypts: true };
+        if (manifest is { PartitionTable: { } table, Flash: { } flash } && FlashChips.TryGet(flash.Chip.Value, out FlashChip? chip))
+        {
+            _table = ResolvedTable.FromManifest(table);
+            _settings = new FlashSettings { Chip = chip, Size = flash.Size.Value, Mode = flash.Mode.Value, Frequency = flash.Frequency.Value };
+        }
+    }
 
     /// <summary>All parts, in the order table, images, binaries.</summary>
     public IReadOnlyList<Part> All => _parts;
@@ -21,41 +34,48 @@ internal sealed class FlashParts
     public static FlashParts Collect(
         AssemblyRequest request, FlashManifest manifest, IReadOnlyList<(ProjectBinary Item, SourceFile Source)> binaries, InputScan scan, DiagnosticBag diagnostics)
     {
-        var parts = new FlashParts(manifest);
+        var parts = new FlashParts(request, manifest);
         if (manifest.PartitionTable is { } table)
         {
             FlashContents contents = Intermediate(request, table.File);
-            parts._parts.Add(new Part(table.File, "partition-table", contents, table.Sha256, FlashPartSource.Table(table.File, contents)));
+            FlashPartSource source = FlashPartSource.Table(table.File, contents) with { Encrypted = request.IdfBuild?.Table is { Encrypted: true } };
+            parts._parts.Add(new Part(table.File, "partition-table", contents, table.Sha256, source));
         }
 
         foreach (ManifestImage image in manifest.Images)
         {
             FlashContents contents = Intermediate(request, image.Name);
-            FlashPartSource? source = image.Partition is null
+            Partition? partition = image.Partition is null ? null : parts._table!.Find(image.Partition)!;
+            FlashPartSource? source = partition is null
                 ? null
-                : FlashPartSource.Image(image.Name, contents, ResolvedTable.FromManifest(manifest.PartitionTable!).Find(image.Partition)!, request.Location);
+                : FlashPartSource.Image(image.Name, contents, partition, request.Location) with { Encrypted = parts._encrypts && partition.Encrypted };
             parts._parts.Add(new Part(image.Name, "image", contents, image.Sha256, source));
         }
 
-        foreach ((ProjectBinary item, SourceFile source) in binaries)
+        foreach ((ProjectBinary item, SourceFile source) in binaries.Where(binary => !binary.Item.IsFromIdfBuild))
         {
             parts.AddBinary(item, source, scan, diagnostics);
         }
 
+        parts.AddIdfParts([.. binaries.Where(binary => binary.Item.IsFromIdfBuild)], scan, diagnostics);
         return parts;
     }
 
     /// <summary>Gives every part its place; null where there is no table, or when an error was reported.</summary>
     public FlashLayout? Resolve(DiagnosticBag diagnostics)
     {
-        if (_manifest.PartitionTable is not { } table || _manifest.Flash is not { } flash
-            || !FlashChips.TryGet(flash.Chip.Value, out FlashChip? chip))
+        if (_table is null || _settings is null)
         {
             return null;
         }
 
-        var settings = new FlashSettings { Chip = chip, Size = flash.Size.Value, Mode = flash.Mode.Value, Frequency = flash.Frequency.Value };
-        return FlashLayout.Resolve(ResolvedTable.FromManifest(table), settings, _parts.Select(part => part.Source).OfType<FlashPartSource>(), diagnostics);
+        FlashLayout? layout = FlashLayout.Resolve(_table, _settings, _parts.Select(part => part.Source).OfType<FlashPartSource>(), diagnostics);
+        if (layout is not null)
+        {
+            WarnOfEncryption(layout, diagnostics);
+        }
+
+        return layout;
     }
 
     /// <summary>The binaries as the manifest has them, by address.</summary>
@@ -80,13 +100,58 @@ internal sealed class FlashParts
                 diagnostics.Add(
                     DiagnosticCodes.BinaryNotAnApp,
                     placed!.Location,
-                    $"FlashBinary '{part.Binary}' goes to '{placed.Name}', where the chip starts code, and begins with 0x{first:x2} instead of 0xe9; give the .bin of the build.");
+                    $"{part.Noun} '{part.Binary}' goes to '{placed.Name}', where the chip starts code, and begins with 0x{first:x2} instead of 0xe9; give the .bin of the build.");
             }
         }
     }
 
     private static FlashContents Intermediate(AssemblyRequest request, string name) =>
         FlashContents.FromFile(Path.Combine(request.IntermediateFolder, name), name);
+
+    // What the project makes or names itself goes before what the build of the firmware happens to list for the same place; and a
+    // preserved partition is left alone, for nobody asked for that part by name.
+    private void AddIdfParts(IReadOnlyList<(ProjectBinary Item, SourceFile Source)> parts, InputScan scan, DiagnosticBag diagnostics)
+    {
+        (string File, long? Address)[] own = [.. _parts.Select(part => (part.Name, part.Source is null ? null : Place(part.Source)?.Address))];
+        foreach ((ProjectBinary item, SourceFile source) in parts)
+        {
+            if (_table is not null && FlashNumber.TryParse(item.Offset, out long offset))
+            {
+                string? other = own.FirstOrDefault(part => part.Address == offset).File;
+                Partition? partition = _table.Partitions.FirstOrDefault(partition => offset >= partition.Offset && offset < partition.End);
+                if (other is not null || partition is { Preserve: true })
+                {
+                    diagnostics.Add(
+                        DiagnosticCodes.IdfPartLeftOut,
+                        item.Location,
+                        $"'{source.Display}' of the ESP-IDF build is left out: {(other is null ? $"partition '{partition!.Label}' is preserved" : $"'{other}' goes to 0x{offset:x}")}.");
+                    continue;
+                }
+            }
+
+            AddBinary(item, source, scan, diagnostics);
+        }
+    }
+
+    private static void WarnOfEncryption(FlashLayout layout, DiagnosticBag diagnostics)
+    {
+        string[] encrypted = [.. layout.Parts.Where(part => part.Encrypted).Select(part => part.FileName)];
+        if (encrypted.Length > 0)
+        {
+            diagnostics.Add(
+                DiagnosticCodes.IdfPartsEncrypted,
+                layout.Parts.FirstOrDefault(part => part is { Encrypted: true, Location: not null })?.Location,
+                $"The ESP-IDF build is for flash encryption in development mode. {StageFiles.Arguments} and the merged image write {string.Join(", ", encrypted)} as plaintext: right for a device that has not encrypted its flash yet, and one that has does not start with it. For that one write them with --encrypt-files, as {StageFiles.ArgumentsJson} marks them.");
+        }
+    }
+
+    // As ESP-IDF has it: code and what the boot loader reads, and the partitions that say so.
+    private bool IsEncrypted(FlashPartSource source) => _encrypts && Place(source) is { } part
+        && (part.Kind == FlashPartKind.Bootloader || part.Partition is { Encrypted: true } or { Type: PartitionTypes.App or PartitionTypes.Bootloader });
+
+    // What is wrong with its place is reported when all parts get theirs.
+    private FlashPart? Place(FlashPartSource source) =>
+        _table is null || _settings is null ? null : new FlashPlacer(_table, _settings, new DiagnosticBag()).Place(source);
 
     private void AddBinary(ProjectBinary item, SourceFile source, InputScan scan, DiagnosticBag diagnostics)
     {
@@ -96,19 +161,19 @@ internal sealed class FlashParts
             diagnostics.Add(
                 DiagnosticCodes.DuplicateOutput,
                 item.Location,
-                $"FlashBinary '{source.Display}' and {(taken.Binary is null ? $"the {taken.Role}" : $"FlashBinary '{taken.Binary}'")} would both be '{name}' in the output folder; rename one of them.");
+                $"{item.Noun} '{source.Display}' and {(taken.Binary is null ? $"the {taken.Role}" : $"{taken.Noun} '{taken.Binary}'")} would both be '{name}' in the output folder; rename one of them.");
         }
         else if (ReservedNames.Contains(name))
         {
             diagnostics.Add(
                 DiagnosticCodes.DuplicateOutput,
                 item.Location,
-                $"FlashBinary '{source.Display}' has the name of a file that the build makes itself; rename it.");
+                $"{item.Noun} '{source.Display}' has the name of a file that the build makes itself; rename it.");
         }
 
         if (source.Contents.Length == 0)
         {
-            diagnostics.Add(DiagnosticCodes.BinaryEmpty, item.Location, $"FlashBinary '{source.Display}' has no bytes; build it again.");
+            diagnostics.Add(DiagnosticCodes.BinaryEmpty, item.Location, $"{item.Noun} '{source.Display}' has no bytes; build it again.");
         }
 
         long? offset = null;
@@ -117,7 +182,7 @@ internal sealed class FlashParts
             if (!FlashNumber.TryParse(item.Offset, out long value))
             {
                 diagnostics.Add(
-                    DiagnosticCodes.InvalidNumber, item.Location, $"FlashBinary '{source.Display}' has Offset=\"{item.Offset}\"; it takes {FlashNumber.Forms}.");
+                    DiagnosticCodes.InvalidNumber, item.Location, $"{item.Noun} '{source.Display}' has Offset=\"{item.Offset}\"; it takes {FlashNumber.Forms}.");
                 return;
             }
 
@@ -127,9 +192,11 @@ internal sealed class FlashParts
         if (scan.Stamps.TryGetValue(source.Display, out InputStamp? stamp))
         {
             DiskContents contents = source.Contents.WithSha256(Convert.FromHexString(stamp.Sha256));
-            _parts.Add(new Part(name, "binary", contents, stamp.Sha256, FlashPartSource.Binary(name, contents, item.Partition, offset, item.Location))
+            FlashPartSource wanted = FlashPartSource.Binary(name, contents, item.Partition, offset, item.Location);
+            _parts.Add(new Part(name, "binary", contents, stamp.Sha256, wanted with { Encrypted = item.IsFromIdfBuild ? item.Encrypted : IsEncrypted(wanted) })
             {
                 Binary = source.Display,
+                Noun = item.Noun,
             });
         }
     }
@@ -144,6 +211,9 @@ internal sealed class FlashParts
     {
         /// <summary>The binary's path in the project; null for what the first stage made.</summary>
         public string? Binary { get; init; }
+
+        /// <summary>What messages call a binary.</summary>
+        public string Noun { get; init; } = "";
 
         /// <summary>Where it goes; null where it has no place.</summary>
         public long? AddressIn(FlashLayout? layout) => layout?.Parts.FirstOrDefault(part => part.FileName == Name)?.Address;

@@ -1,6 +1,7 @@
 using FlashFs.Caching;
 using FlashFs.Diagnostics;
 using FlashFs.Formats;
+using FlashFs.Profiles;
 
 namespace FlashFs.Pipeline;
 
@@ -42,6 +43,9 @@ public sealed record FlashProject
 
     /// <summary>An ESP-IDF sdkconfig to read settings from.</summary>
     public string? SdkConfigPath { get; init; }
+
+    /// <summary>The ESP-IDF build folder that boot loader, apps, chip and flash settings come from; null for none.</summary>
+    public IdfBuild? IdfBuild { get; init; }
 
     /// <summary>The chip.</summary>
     public string? Chip { get; init; }

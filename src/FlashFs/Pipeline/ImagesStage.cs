@@ -39,6 +39,8 @@ public sealed class ImagesStage
         ProjectSources sources = ProjectSources.Collect(_project, images, _diagnostics);
         sources.AddExtra(_project.PartitionTablePath, _project.Location);
         sources.AddExtra(_project.SdkConfigPath, _project.Location);
+        sources.AddExtra(_project.IdfBuild?.File, _project.Location);
+        sources.AddExtra(_project.IdfBuild?.Table?.Path, _project.IdfBuild?.Table?.Location);
         ProjectPrograms programs = ProjectPrograms.Find(_project, images, _diagnostics);
         foreach (string file in programs.All.SelectMany(program => program.Files))
         {

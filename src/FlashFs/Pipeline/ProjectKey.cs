@@ -13,6 +13,7 @@ internal static class ProjectKey
         key.Add("formats", string.Join(';', project.Formats))
             .Add("profile", project.Profile)
             .Add("sdkconfig", Display(project, project.SdkConfigPath))
+            .Add("idf-build", Display(project, project.IdfBuild?.File))
             .Add("chip", project.Chip)
             .Add("flash-size", project.FlashSize)
             .Add("flash-mode", project.FlashMode)

@@ -1,7 +1,7 @@
 namespace FlashFs.Pipeline;
 
 /// <summary>Paths as state, manifest and messages have them.</summary>
-internal static class ProjectPath
+public static class ProjectPath
 {
     /// <summary>A rooted path relative to a rooted folder, with <c>/</c>.</summary>
     public static string Display(string folder, string path)

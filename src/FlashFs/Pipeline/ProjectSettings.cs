@@ -7,7 +7,7 @@ using FlashFs.Profiles;
 
 namespace FlashFs.Pipeline;
 
-/// <summary>What a project says of its chip, flash and file systems, by precedence: property, sdkconfig, profile, default.</summary>
+/// <summary>What a project says of its chip, flash and file systems, by precedence: property, ESP-IDF build folder, sdkconfig, profile, default.</summary>
 internal sealed class ProjectSettings
 {
     private const string Default = "default";
@@ -32,13 +32,14 @@ internal sealed class ProjectSettings
 
         _profile = FlashProfiles.Find(
             string.IsNullOrWhiteSpace(project.Profile) ? FlashProfiles.DefaultId : project.Profile, project.Location, diagnostics);
+        IdfBuild? idf = project.IdfBuild;
         Flash = FlashSettings.Parse(
-            Choose("chip", project.Chip, "FlashChip", _sdkConfig?.Target, "CONFIG_IDF_TARGET"),
-            Choose("size", project.FlashSize, "FlashSize", _sdkConfig?.FlashSize, "CONFIG_ESPTOOLPY_FLASHSIZE"),
-            Choose("mode", project.FlashMode, "FlashMode", _sdkConfig?.FlashMode, "CONFIG_ESPTOOLPY_FLASHMODE"),
-            Choose("frequency", project.FlashFrequency, "FlashFrequency", _sdkConfig?.FlashFrequency, "CONFIG_ESPTOOLPY_FLASHFREQ"),
-            project.Location,
+            Choose("chip", project.Chip, "FlashChip", idf?.Chip, _sdkConfig?.Target, "IDF_TARGET"),
+            Choose("size", project.FlashSize, "FlashSize", idf?.Size, _sdkConfig?.FlashSize, "ESPTOOLPY_FLASHSIZE"),
+            Choose("mode", project.FlashMode, "FlashMode", idf?.Mode, _sdkConfig?.FlashMode, "ESPTOOLPY_FLASHMODE"),
+            Choose("frequency", project.FlashFrequency, "FlashFrequency", idf?.Frequency, _sdkConfig?.FlashFrequency, "ESPTOOLPY_FLASHFREQ"),
             diagnostics) ?? new FlashSettings();
+        WarnOfOtherChip();
         TableOffset = ReadTableOffset();
     }
 
@@ -77,30 +78,60 @@ internal sealed class ProjectSettings
         new ManifestValue(Flash.Mode, _origins["mode"]),
         new ManifestValue(Flash.Frequency, _origins["frequency"]));
 
-    private string? Choose(string name, string? given, string property, string? imported, string setting)
+    private FlashSettingText Choose(string name, string? given, string property, FlashSettingText? built, string? imported, string setting)
     {
-        bool isGiven = !string.IsNullOrWhiteSpace(given);
-        _origins[name] = isGiven ? property : imported is not null ? $"sdkconfig {setting}" : Default;
-        return isGiven ? given : imported;
+        (string origin, FlashSettingText text) = (given, built, imported) switch
+        {
+            _ when !string.IsNullOrWhiteSpace(given) => (property, new FlashSettingText(given, _project.Location)),
+            (_, { IsGiven: true } folder, _) => (_project.Display(_project.IdfBuild!.File), folder),
+            (_, _, not null) => ($"sdkconfig CONFIG_{setting}", new FlashSettingText(imported, _sdkConfig!.LocationOf(setting))),
+            _ => (Default, default),
+        };
+        _origins[name] = origin;
+        return text;
+    }
+
+    // What was built for one chip does not start on another, whoever names that one.
+    private void WarnOfOtherChip()
+    {
+        if (_project.IdfBuild is not { Chip: { IsGiven: true } built } folder || !FlashChips.TryGet(built.Text!, out FlashChip? chip))
+        {
+            return;
+        }
+
+        string? other = chip != Flash.Chip ? $"{_origins["chip"]} is '{Flash.Chip.Id}'"
+            : _sdkConfig?.Target is { } target && FlashChips.TryGet(target, out FlashChip? configured) && configured != chip
+                ? $"CONFIG_IDF_TARGET of '{_project.Display(_project.SdkConfigPath!)}' is '{configured.Id}'"
+                : null;
+        if (other is not null)
+        {
+            _diagnostics.Add(
+                DiagnosticCodes.IdfChipDiffers,
+                _project.Location,
+                $"{other}, and '{_project.Display(folder.File)}' was built for '{chip.Id}': its boot loader and apps do not start on another chip. Name the folder of a build for that chip, or take the other setting out.");
+        }
     }
 
     private long ReadTableOffset()
     {
-        string? text = Choose("table", _project.PartitionTableOffset, "FlashPartitionTableOffset", _sdkConfig?.PartitionTableOffset, "CONFIG_PARTITION_TABLE_OFFSET");
-        if (string.IsNullOrWhiteSpace(text))
+        FlashSettingText built = _project.IdfBuild?.Table is { } part
+            ? new FlashSettingText($"0x{part.Offset:x}", part.Location)
+            : default;
+        FlashSettingText text = Choose("table", _project.PartitionTableOffset, "FlashPartitionTableOffset", built, _sdkConfig?.PartitionTableOffset, "PARTITION_TABLE_OFFSET");
+        if (!text.IsGiven)
         {
             return PartitionTableLayout.DefaultTableOffset;
         }
 
-        if (FlashNumber.TryParse(text, out long offset) && offset % PartitionTableLayout.TableSize == 0)
+        if (FlashNumber.TryParse(text.Text, out long offset) && offset % PartitionTableLayout.TableSize == 0)
         {
             return offset;
         }
 
         _diagnostics.Add(
             DiagnosticCodes.InvalidNumber,
-            _project.Location,
-            $"{_origins["table"]} is '{text}'; the partition table goes to a multiple of 0x1000, written as {FlashNumber.Forms}.");
+            text.Location,
+            $"{_origins["table"]} is '{text.Text}'; the partition table goes to a multiple of 0x1000, written as {FlashNumber.Forms}.");
         return PartitionTableLayout.DefaultTableOffset;
     }
 }

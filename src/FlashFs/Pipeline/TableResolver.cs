@@ -5,7 +5,7 @@ using FlashFs.Partitions;
 
 namespace FlashFs.Pipeline;
 
-/// <summary>Finds the partition table of a project: its CSV, its items, or the default one.</summary>
+/// <summary>Finds the partition table of a project: its CSV, its items, that of an ESP-IDF build, or the default one.</summary>
 internal sealed class TableResolver(FlashProject project, ProjectSettings settings, DiagnosticBag diagnostics)
 {
     /// <summary>Whether anything of the project needs a place in the flash.</summary>
@@ -25,6 +25,31 @@ internal sealed class TableResolver(FlashProject project, ProjectSettings settin
             Variables = project.PartitionVariables,
         };
         PartitionRow[] items = [.. project.Partitions.Select(RowOf)];
+        if (project.IdfBuild?.Table is not { } part)
+        {
+            return ResolveOwn(formats, items, options);
+        }
+
+        if (IdfTable.Read(part, project.Display(part.Path), diagnostics) is not { } built)
+        {
+            return null;
+        }
+
+        // The bytes are those of the build either way: its boot loader may know of no MD5 row, or want a signature.
+        ResolvedTable? table = IsGiven
+            ? ResolveOwn(formats, items, options)
+            : With(PartitionTableBuilder.Build(PartitionItems.Apply([.. built.Rows], items, diagnostics), options, diagnostics), built.Source);
+        return table is not null && built.IsSameAs(table.Table, table.Source, OwnLocation, diagnostics) ? table with { Binary = built.Binary } : null;
+    }
+
+    // Whether the project has a table of its own; items that only preserve go beside any.
+    private bool IsGiven => project.PartitionTablePath is not null || project.Partitions.Any(item => item.Describes);
+
+    private DiagnosticLocation? OwnLocation =>
+        project.PartitionTablePath is { } path ? new DiagnosticLocation(project.Display(path)) : project.Location;
+
+    private ResolvedTable? ResolveOwn(IEnumerable<FlashFormat> formats, PartitionRow[] items, PartitionTableOptions options)
+    {
         if (project.PartitionTablePath is { } path)
         {
             if (!File.Exists(path))

@@ -30,7 +30,7 @@ public sealed record FlashSettings
     /// <summary>The size in esptool's words: <c>4MB</c>.</summary>
     public string SizeText => FormatSize(Size);
 
-    /// <summary>Reads the settings of a project; whatever is wrong is reported at once.</summary>
+    /// <summary>Reads the settings of a project that are all set in one place; whatever is wrong is reported at once.</summary>
     /// <param name="chip">The chip; null or empty for esp32.</param>
     /// <param name="size">The size; null or empty for 4MB.</param>
     /// <param name="mode">The mode; null or empty for dio.</param>
@@ -39,18 +39,29 @@ public sealed record FlashSettings
     /// <param name="diagnostics">Takes FLASHFS1020 for the chip and FLASHFS1021 for the others.</param>
     /// <returns>The settings, or null when an error was reported.</returns>
     public static FlashSettings? Parse(
-        string? chip, string? size, string? mode, string? frequency, DiagnosticLocation? location, DiagnosticBag diagnostics)
+        string? chip, string? size, string? mode, string? frequency, DiagnosticLocation? location, DiagnosticBag diagnostics) =>
+        Parse(new(chip, location), new(size, location), new(mode, location), new(frequency, location), diagnostics);
+
+    /// <summary>Reads settings that each have a place of their own: see the other overload.</summary>
+    /// <param name="chip">The chip; without text, esp32.</param>
+    /// <param name="size">The size; without text, 4MB.</param>
+    /// <param name="mode">The mode; without text, dio.</param>
+    /// <param name="frequency">The clock; without text, the chip's default.</param>
+    /// <param name="diagnostics">Takes FLASHFS1020 for the chip and FLASHFS1021 for the others.</param>
+    /// <returns>The settings, or null when an error was reported.</returns>
+    public static FlashSettings? Parse(
+        FlashSettingText chip, FlashSettingText size, FlashSettingText mode, FlashSettingText frequency, DiagnosticBag diagnostics)
     {
         var found = new DiagnosticBag();
-        FlashChip? known = string.IsNullOrWhiteSpace(chip) ? FlashChips.Default : FlashChips.Find(chip, location, found);
+        FlashChip? known = chip.IsGiven ? FlashChips.Find(chip.Text!, chip.Location, found) : FlashChips.Default;
         var settings = new FlashSettings { Chip = known ?? FlashChips.Default };
         settings = settings with
         {
-            Size = string.IsNullOrWhiteSpace(size) ? settings.Size : ReadSize(size, location, found),
-            Mode = Choose("mode", mode, Modes, settings.Mode, "", location, found),
+            Size = size.IsGiven ? ReadSize(size, found) : settings.Size,
+            Mode = Choose("mode", mode, Modes, settings.Mode, "", found),
             Frequency = known is null
                 ? settings.Frequency
-                : Choose("frequency", frequency, [.. known.Frequencies, "keep"], known.DefaultFrequency, $" of {known.DisplayName}", location, found),
+                : Choose("frequency", frequency, [.. known.Frequencies, "keep"], known.DefaultFrequency, $" of {known.DisplayName}", found),
         };
         diagnostics.AddRange(found);
         return found.HasErrors ? null : settings;
@@ -61,16 +72,16 @@ public sealed record FlashSettings
         ? string.Create(CultureInfo.InvariantCulture, $"{size / Megabyte}MB")
         : size.ToString(CultureInfo.InvariantCulture);
 
-    private static long ReadSize(string text, DiagnosticLocation? location, DiagnosticBag diagnostics)
+    private static long ReadSize(FlashSettingText text, DiagnosticBag diagnostics)
     {
-        if (FlashNumber.TryParse(text, out long size) && Sizes.Contains(size))
+        if (FlashNumber.TryParse(text.Text, out long size) && Sizes.Contains(size))
         {
             return size;
         }
 
         string sizes = string.Join(", ", Sizes.Select(FormatSize));
         string nearest = size > 0 ? $"; did you mean '{FormatSize(Nearest(size))}'?" : "";
-        diagnostics.Add(DiagnosticCodes.InvalidFlashSetting, location, $"'{text}' is no flash size{nearest} (valid: {sizes})");
+        diagnostics.Add(DiagnosticCodes.InvalidFlashSetting, text.Location, $"'{text.Text}' is no flash size{nearest} (valid: {sizes})");
         return Sizes[0];
     }
 
@@ -82,25 +93,19 @@ public sealed record FlashSettings
     }
 
     private static string Choose(
-        string what,
-        string? text,
-        IReadOnlyList<string> choices,
-        string fallback,
-        string whose,
-        DiagnosticLocation? location,
-        DiagnosticBag diagnostics)
+        string what, FlashSettingText text, IReadOnlyList<string> choices, string fallback, string whose, DiagnosticBag diagnostics)
     {
-        if (string.IsNullOrWhiteSpace(text))
+        if (!text.IsGiven)
         {
             return fallback;
         }
 
-        string wanted = text.Trim();
+        string wanted = text.Text!.Trim();
         string? choice = choices.FirstOrDefault(candidate => candidate.Equals(wanted, StringComparison.OrdinalIgnoreCase));
         if (choice is null)
         {
             diagnostics.Add(
-                DiagnosticCodes.InvalidFlashSetting, location, $"'{text}' is no flash {what}{whose}{NearestName.Hint(wanted, choices)}");
+                DiagnosticCodes.InvalidFlashSetting, text.Location, $"'{text.Text}' is no flash {what}{whose}{NearestName.Hint(wanted, choices)}");
         }
 
         return choice ?? fallback;
