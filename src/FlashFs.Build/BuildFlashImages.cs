@@ -170,9 +170,7 @@ public sealed class BuildFlashImages : FlashFsTask
     private FlashProject Project(DiagnosticBag diagnostics)
     {
         var items = new ProjectItems(ProjectDirectory, RootOrNull(FlashRoot), ProjectLocation, diagnostics);
-
-        // A project that is referenced in two ways brings the same items twice.
-        ProjectFile[] files = [.. Files.Select(items.File).Distinct()];
+        ProjectFile[] files = items.Files(Files);
         return new FlashProject
         {
             Folder = ProjectDirectory,

@@ -41,11 +41,13 @@ internal sealed class ProjectItems(string directory, string? flashRoot, Diagnost
     public ProjectFile File(ITaskItem item)
     {
         string path = Path.GetFullPath(item.ItemSpec, directory);
-        if (item.MetadataCount > PlainMetadataCount)
+        if (item.MetadataCount <= PlainMetadataCount)
         {
-            WarnOfMisspelling(item);
+            // Nearly all items of a large project: ten thousand times nine questions cost more than all other work on them.
+            return new ProjectFile(path, PathUnderRoot(item, path)) { Location = project };
         }
 
+        WarnOfMisspelling(item);
         return new ProjectFile(path, PathInImage(item, path))
         {
             Images = OrNull(item, ItemNames.Images),
@@ -57,6 +59,20 @@ internal sealed class ProjectItems(string directory, string? flashRoot, Diagnost
             // A file of a referenced project is that project's to mend.
             Location = OrNull(item, ItemNames.Project) is { } owner ? new DiagnosticLocation(owner) : project,
         };
+    }
+
+    /// <summary>The FlashFile items; a project that is referenced in two ways brings the same ones twice.</summary>
+    public ProjectFile[] Files(ITaskItem[] items)
+    {
+        var files = new ProjectFile[items.Length];
+        var paths = new HashSet<string>(items.Length, StringComparer.Ordinal);
+        for (int i = 0; i < items.Length; i++)
+        {
+            files[i] = File(items[i]);
+            paths.Add(files[i].SourcePath);
+        }
+
+        return paths.Count == files.Length ? files : [.. files.Distinct()];
     }
 
     /// <summary>A FlashImage: what is neither the item's own nor MSBuild's is an option of the format.</summary>
@@ -230,15 +246,11 @@ internal sealed class ProjectItems(string directory, string? flashRoot, Diagnost
         }
     }
 
-    private string PathInImage(ITaskItem item, string path)
-    {
-        if ((OrNull(item, ItemNames.FlashPath) ?? OrNull(item, ItemNames.Link)) is { } given)
-        {
-            return given;
-        }
+    private string PathInImage(ITaskItem item, string path) =>
+        OrNull(item, ItemNames.FlashPath) ?? OrNull(item, ItemNames.Link) ?? PathUnderRoot(item, path);
 
-        return _rootPrefix is not null && path.StartsWith(_rootPrefix, StringComparison.Ordinal)
+    private string PathUnderRoot(ITaskItem item, string path) =>
+        _rootPrefix is not null && path.StartsWith(_rootPrefix, StringComparison.Ordinal)
             ? path[_rootPrefix.Length..]
             : item.GetMetadata("RecursiveDir") + Path.GetFileName(path);
-    }
 }

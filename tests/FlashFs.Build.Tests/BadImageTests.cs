@@ -106,7 +106,7 @@ public sealed class BadImageTests
     [TestMethod]
     [DataRow("partition-table.bin")]
     [DataRow("FLASH_ARGS")]
-    [DataRow("state.json")]
+    [DataRow("state.bin")]
     [DataRow("flash.bin")]
     [DataRow("flash.0x9000.bin")]
     public void AnImageNamedLikeAFileOfTheBuildIsRefused(string name)

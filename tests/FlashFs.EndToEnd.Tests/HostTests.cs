@@ -34,7 +34,7 @@ public sealed class HostTests
         CollectionAssert.AreEquivalent(
             (string[])["flash/start.js", "flash/lib/a.js", "flash/web/index.html", "boot.bin", "sdkconfig", "own/index.js", "more/data.txt"],
             Names(items, "UpToDateCheckInput"));
-        CollectionAssert.AreEqual((string[])["obj/flash/outputs.json"], Names(items, "UpToDateCheckOutput"));
+        CollectionAssert.AreEqual((string[])["obj/flash/outputs.bin"], Names(items, "UpToDateCheckOutput"));
         CollectionAssert.AreEqual((string[])["bin/flash/flash-manifest.json"], Names(items, "UpToDateCheckBuilt"));
         Assert.IsTrue(items.EnumerateObject().SelectMany(type => type.Value.EnumerateArray())
             .All(item => item.GetProperty("Set").GetString()!.StartsWith("FlashFs", StringComparison.Ordinal)), "the assembly does not depend on these");
@@ -54,7 +54,7 @@ public sealed class HostTests
         DateTime touched = DateTime.UtcNow;
         File.SetLastWriteTimeUtc(project.PathOf("flash/start.js"), touched);
         project.Build().Succeeded().Says("flash: up to date");
-        Assert.IsGreaterThanOrEqualTo(touched, File.GetLastWriteTimeUtc(project.PathOf("obj/flash/outputs.json")));
+        Assert.IsGreaterThanOrEqualTo(touched, File.GetLastWriteTimeUtc(project.PathOf("obj/flash/outputs.bin")));
         CollectionAssert.AreEqual(outputs, project.Times(project.OutputPath));
     }
 

@@ -84,8 +84,8 @@ public sealed class IncrementalBuildTests
         using PlainProject project = new PlainProject().WithFiles();
         project.Build().Succeeded();
         SortedDictionary<string, long> outputs = project.Times(project.OutputPath);
-        File.Delete(project.PathOf("obj/flash/state.json"));
-        File.Delete(project.PathOf("obj/flash/outputs.json"));
+        File.Delete(project.PathOf("obj/flash/state.bin"));
+        File.Delete(project.PathOf("obj/flash/outputs.bin"));
         project.Build().Succeeded().Says("espfs.img: new, from the cache, same bytes as before");
         CollectionAssert.AreEqual(outputs, project.Times(project.OutputPath));
     }

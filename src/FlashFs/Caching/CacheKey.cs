@@ -14,7 +14,7 @@ public sealed class CacheKey : IDisposable
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
     // A key has hundreds of thousands of small parts, and each call of the hash leaves managed code.
-    private readonly byte[] _pending = new byte[4096];
+    private readonly byte[] _pending = new byte[1 << 14];
     private int _pendingLength;
 
     /// <summary>Adds a part that is text.</summary>
@@ -48,10 +48,22 @@ public sealed class CacheKey : IDisposable
 
     private void AppendText(string text)
     {
-        const int Small = 512;
-        int length = Encoding.UTF8.GetByteCount(text);
-        Span<byte> bytes = length <= Small ? stackalloc byte[Small] : new byte[length];
-        AppendBytes(bytes[..Encoding.UTF8.GetBytes(text, bytes)]);
+        int longest = sizeof(int) + Encoding.UTF8.GetMaxByteCount(text.Length);
+        if (longest > _pending.Length)
+        {
+            AppendBytes(Encoding.UTF8.GetBytes(text));
+            return;
+        }
+
+        if (_pending.Length - _pendingLength < longest)
+        {
+            Flush();
+        }
+
+        Span<byte> rest = _pending.AsSpan(_pendingLength);
+        int length = Encoding.UTF8.GetBytes(text, rest[sizeof(int)..]);
+        BinaryPrimitives.WriteInt32LittleEndian(rest, length);
+        _pendingLength += sizeof(int) + length;
     }
 
     private void AppendBytes(ReadOnlySpan<byte> bytes)

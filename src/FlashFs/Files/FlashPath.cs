@@ -113,9 +113,11 @@ public readonly struct FlashPath : IEquatable<FlashPath>, IComparable<FlashPath>
             return "it holds a NUL character";
         }
 
-        foreach (Range range in path.Split('/'))
+        for (int start = 0, end; start <= path.Length; start = end + 1)
         {
-            ReadOnlySpan<char> segment = path[range];
+            int slash = path[start..].IndexOf('/');
+            end = slash < 0 ? path.Length : start + slash;
+            ReadOnlySpan<char> segment = path[start..end];
             if (segment.IsEmpty)
             {
                 return "it has an empty segment";

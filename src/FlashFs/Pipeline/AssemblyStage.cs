@@ -51,16 +51,16 @@ public sealed class AssemblyStage
         CheckFolders();
         (ProjectBinary Item, SourceFile Source)[] found = Binaries();
         SourceFile[] inputs = [.. found.Select(binary => binary.Source), .. Baseline()];
-        if (!_diagnostics.HasErrors && IsUpToDate(inputs))
+        if (!_diagnostics.HasErrors && _before is not null && _before.IsUpToDate(_settings, Distinct(inputs), _request.OutputFolder))
         {
             RenewState();
-            return Result(changed: false, _before!, [$"{Path.GetFileName(Path.TrimEndingDirectorySeparator(_request.OutputFolder))}: up to date, {Counted.Of(_before!.Outputs.Count, "output")}"]);
+            return Result(changed: false, _before, [$"{Path.GetFileName(Path.TrimEndingDirectorySeparator(_request.OutputFolder))}: up to date, {Counted.Of(_before.Outputs.Count, "output")}"]);
         }
 
         OutputFile.DeleteAbandoned(_request.OutputFolder);
-        InputScan scan = InputScan.Run(Distinct(inputs), _before, _diagnostics, _request.Cancellation);
+        InputTable scanned = InputScan.Run(Distinct(inputs), _before, _diagnostics, _request.Cancellation);
         FlashManifest manifest = ManifestFile.Parse(_layout); // not before: a build with nothing to do starts no serializer
-        FlashParts parts = FlashParts.Collect(_request, manifest, found, scan, _diagnostics);
+        FlashParts parts = FlashParts.Collect(_request, manifest, found, scanned, _diagnostics);
         FlashLayout? layout = parts.Resolve(_diagnostics);
         if (layout is not null)
         {
@@ -69,7 +69,7 @@ public sealed class AssemblyStage
 
         MergedImage? merged = Merge(layout);
         _diagnostics.ThrowIfErrors();
-        return Write(manifest, parts, layout, merged, BuildState.Of(_settings, scan));
+        return Write(manifest, parts, layout, merged, BuildState.Of(_settings, scanned));
     }
 
     // What is made here has the names of what an ESP-IDF build has in its folder: it would be overwritten, and later cleaned away.
@@ -142,10 +142,8 @@ public sealed class AssemblyStage
 
     private AssemblyResult Commit(OutputSet outputs, List<string> written, FlashManifest manifest, BuildState state)
     {
-        foreach ((string name, OutputStamp stamp) in outputs.Commit())
-        {
-            state.Outputs.Add(name, stamp);
-        }
+        Dictionary<string, long?> offsets = manifest.Outputs.ToDictionary(output => output.Name, output => output.Offset, StringComparer.Ordinal);
+        state.Outputs.AddRange(outputs.Commit().Select(output => output with { Offset = offsets.GetValueOrDefault(output.Name) }));
 
         var lines = new List<string>();
         if (written.Count > 0)
@@ -156,11 +154,6 @@ public sealed class AssemblyStage
         IReadOnlyList<string> obsolete = outputs.DeleteObsolete();
         lines.AddRange(obsolete.Select(name => $"{name}: removed, nothing makes it any more"));
         state.Diagnostics.AddRange(_diagnostics.Distinct());
-        foreach (ManifestOutput output in manifest.Outputs.Where(output => output.Offset is not null))
-        {
-            state.Offsets.Add(output.Name, output.Offset!.Value);
-        }
-
         BuildStateFile.Write(StatePath, state);
         return Result(written.Count > 0 || obsolete.Count > 0, state, lines);
     }
@@ -227,23 +220,16 @@ public sealed class AssemblyStage
         }
     }
 
-    private bool IsUpToDate(SourceFile[] binaries) =>
-        _before is not null
-        && _before.Tool == ToolRevision.Full
-        && _before.Settings == _settings
-        && InputScan.Unchanged(Distinct(binaries), _before)
-        && _before.Outputs.All(output => output.Value.Check(Path.Combine(_request.OutputFolder, output.Key)) == OutputCheck.Intact);
-
     private AssemblyResult Result(bool changed, BuildState state, IReadOnlyList<string> lines) => new(
         changed,
         [
             .. state.Outputs.Select(output => new AssemblyOutput(
-                Path.Combine(_request.OutputFolder, output.Key),
-                output.Value.Length,
-                output.Value.Sha256,
-                state.Offsets.TryGetValue(output.Key, out long offset) ? offset : null)),
+                Path.Combine(_request.OutputFolder, output.Name),
+                output.Length,
+                output.Sha256,
+                output.Offset)),
         ],
-        [.. state.Outputs.Keys.Select(name => Path.Combine(_request.OutputFolder, name)), StatePath],
+        [.. state.Outputs.Select(output => Path.Combine(_request.OutputFolder, output.Name)), StatePath],
         lines,
         state.Diagnostics);
 

@@ -12,7 +12,7 @@ public static class BuildOutputs
     public static IReadOnlyList<string> List(string intermediateFolder, string outputFolder)
     {
         BuildState? state = BuildStateFile.Read(Path.Combine(intermediateFolder, StageFiles.AssemblyState));
-        return [.. (state?.Outputs.Keys.AsEnumerable() ?? []).Select(name => Path.Combine(outputFolder, name)).Where(File.Exists)];
+        return [.. (state?.Outputs ?? []).Select(output => Path.Combine(outputFolder, output.Name)).Where(File.Exists)];
     }
 
     /// <summary>Deletes the outputs that the state in the intermediate folder names, the intermediate folder itself, and the output folder if nothing else is in it.</summary>
@@ -21,9 +21,9 @@ public static class BuildOutputs
     public static void Clean(string intermediateFolder, string outputFolder)
     {
         BuildState? state = BuildStateFile.Read(Path.Combine(intermediateFolder, StageFiles.AssemblyState));
-        foreach (string name in state?.Outputs.Keys.AsEnumerable() ?? [])
+        foreach (OutputStamp output in state?.Outputs ?? [])
         {
-            File.Delete(Path.Combine(outputFolder, name));
+            File.Delete(Path.Combine(outputFolder, output.Name));
         }
 
         OutputFile.DeleteAbandoned(outputFolder);

@@ -9,7 +9,7 @@ namespace FlashFs.Pipeline;
 internal sealed class BuildState
 {
     /// <summary>Rises when the file's shape changes; a state of another revision counts as none.</summary>
-    public const int Revision = 1;
+    public const int Revision = 2;
 
     /// <summary>The tool that wrote it.</summary>
     public string Tool { get; set; } = "";
@@ -18,33 +18,30 @@ internal sealed class BuildState
     public string Settings { get; set; } = "";
 
     /// <summary>Every input by its path.</summary>
-    public Dictionary<string, InputStamp> Inputs { get; } = new(StringComparer.Ordinal);
-
-    /// <summary>Inputs that hold a private key.</summary>
-    public HashSet<string> PrivateKeys { get; } = new(StringComparer.Ordinal);
+    public InputTable Inputs { get; set; } = InputTable.Empty;
 
     /// <summary>Every image, in the order of the project.</summary>
     public List<ImageRecord> Images { get; } = [];
 
-    /// <summary>Every output by its file name, as it was left.</summary>
-    public SortedDictionary<string, OutputStamp> Outputs { get; } = new(StringComparer.Ordinal);
-
-    /// <summary>Where outputs go in the flash, by file name; only the assembly stage has such.</summary>
-    public SortedDictionary<string, long> Offsets { get; } = new(StringComparer.Ordinal);
-
-    /// <summary>A state that has seen its inputs and left nothing yet.</summary>
-    public static BuildState Of(string settings, InputScan scan)
-    {
-        var state = new BuildState { Tool = ToolRevision.Full, Settings = settings };
-        foreach ((string path, InputStamp stamp) in scan.Stamps)
-        {
-            state.Inputs.Add(path, stamp);
-        }
-
-        state.PrivateKeys.UnionWith(scan.PrivateKeys);
-        return state;
-    }
+    /// <summary>Every output as it was left, in the ordinal order of the names.</summary>
+    public List<OutputStamp> Outputs { get; } = [];
 
     /// <summary>What the build had to say short of errors: said again by a build that has nothing to do.</summary>
     public List<Diagnostic> Diagnostics { get; } = [];
+
+    /// <summary>A state that has seen its inputs and left nothing yet.</summary>
+    public static BuildState Of(string settings, InputTable inputs) => new() { Tool = ToolRevision.Full, Settings = settings, Inputs = inputs };
+
+    /// <summary>An output by its file name, or null.</summary>
+    public OutputStamp? Output(string name) => Outputs.Find(output => output.Name == name);
+
+    /// <summary>Whether a build with these settings and inputs has nothing to do: the tool is the same, and every output is as it was left.</summary>
+    /// <param name="settings">The key over the settings.</param>
+    /// <param name="inputs">The inputs, in the order in which the state has them.</param>
+    /// <param name="folder">The folder of the outputs.</param>
+    public bool IsUpToDate(string settings, IReadOnlyList<SourceFile> inputs, string folder) =>
+        Tool == ToolRevision.Full
+        && Settings == settings
+        && Inputs.Matches(inputs)
+        && Outputs.TrueForAll(output => output.Check(folder) == OutputCheck.Intact);
 }

@@ -21,11 +21,11 @@ internal sealed class ContentStage : IDisposable
     private readonly DiagnosticBag _diagnostics;
 
     public ContentStage(
-        FlashProject project, IEnumerable<ProjectImage> images, ProjectPrograms programs, InputScan scan, BuildCache? cache, DiagnosticBag diagnostics)
+        FlashProject project, IEnumerable<ProjectImage> images, ProjectPrograms programs, InputTable inputs, BuildCache? cache, DiagnosticBag diagnostics)
     {
         _project = project;
         _diagnostics = diagnostics;
-        _factory = new TransformRules(project, programs, scan, _sweeper, diagnostics);
+        _factory = new TransformRules(project, programs, inputs, _sweeper, diagnostics);
         _rules = _factory.Make([.. images.Select(image => image.Name)]);
         _runner = new TransformRunner(cache, project.Cancellation);
         _entries = new ModuleEntries(project);

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Security.Cryptography;
 
 namespace FlashFs.Pipeline;
 
@@ -8,46 +8,73 @@ namespace FlashFs.Pipeline;
 /// </summary>
 internal sealed class FileHashes
 {
-    private readonly ReadOnlyMemory<byte> _json;
-    private IReadOnlyDictionary<string, string>? _byPath;
+    private readonly ReadOnlyMemory<byte> _bytes;
+    private FileHash[]? _files;
 
     /// <summary>Files that are known.</summary>
-    public FileHashes(IReadOnlyDictionary<string, string> byPath) => _byPath = byPath;
+    public FileHashes(FileHash[] files) => _files = files;
 
-    /// <summary>Files of a state: an object whose values are all text, which was looked at already.</summary>
-    public FileHashes(ReadOnlyMemory<byte> json) => _json = json;
+    /// <summary>Files as a state has them.</summary>
+    public FileHashes(ReadOnlyMemory<byte> bytes) => _bytes = bytes;
 
-    /// <summary>Hash and attributes by path.</summary>
-    public IReadOnlyDictionary<string, string> ByPath => _byPath ??= Parse(_json.Span);
+    /// <summary>The number of files.</summary>
+    public int Count => Files.Length;
 
-    /// <summary>Writes them as a state has them.</summary>
-    public void Write(Utf8JsonWriter json)
+    private FileHash[] Files => _files ??= Parse(_bytes);
+
+    /// <summary>The files as a state has them.</summary>
+    public ReadOnlySpan<byte> ToBytes()
     {
-        if (!_json.IsEmpty)
+        if (!_bytes.IsEmpty)
         {
-            json.WriteRawValue(_json.Span, skipInputValidation: true);
-            return;
+            return _bytes.Span;
         }
 
-        json.WriteStartObject();
-        foreach ((string path, string contents) in ByPath)
+        var writer = new StateWriter();
+        writer.Int32(Files.Length);
+        foreach (FileHash file in Files)
         {
-            json.WriteString(path, contents);
+            writer.Text(file.Path);
+            writer.Bytes(file.Sha256.Span);
+            writer.Text(file.Attributes);
         }
 
-        json.WriteEndObject();
+        return writer.Written;
     }
 
-    private static Dictionary<string, string> Parse(ReadOnlySpan<byte> json)
+    /// <summary>Names what became of the files: those that changed, those that came, those that went.</summary>
+    public (IReadOnlyList<string> Changed, IReadOnlyList<string> Added, IReadOnlyList<string> Removed) CompareWith(FileHashes now)
     {
-        var files = new Dictionary<string, string>(StringComparer.Ordinal);
-        var reader = new Utf8JsonReader(json);
-        reader.Read();
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        var gone = new Dictionary<string, int>(Count, StringComparer.Ordinal);
+        for (int i = 0; i < Files.Length; i++)
         {
-            string path = reader.GetString()!;
-            reader.Read();
-            files[path] = reader.GetString()!;
+            gone.TryAdd(Files[i].Path, i);
+        }
+
+        var changed = new List<string>();
+        var added = new List<string>();
+        foreach (FileHash file in now.Files)
+        {
+            if (!gone.Remove(file.Path, out int before))
+            {
+                added.Add(file.Path);
+            }
+            else if (!Files[before].IsSameAs(file))
+            {
+                changed.Add(file.Path);
+            }
+        }
+
+        return (changed, added, [.. gone.Keys]);
+    }
+
+    private static FileHash[] Parse(ReadOnlyMemory<byte> bytes)
+    {
+        var reader = new StateReader(bytes);
+        var files = new FileHash[reader.Count(SHA256.HashSizeInBytes)];
+        for (int i = 0; i < files.Length; i++)
+        {
+            files[i] = new FileHash(reader.Text(), reader.Bytes(SHA256.HashSizeInBytes), reader.Text());
         }
 
         return files;

@@ -32,7 +32,7 @@ internal sealed class FlashParts
 
     /// <summary>Collects the parts; two that would have one name in the output folder are an error.</summary>
     public static FlashParts Collect(
-        AssemblyRequest request, FlashManifest manifest, IReadOnlyList<(ProjectBinary Item, SourceFile Source)> binaries, InputScan scan, DiagnosticBag diagnostics)
+        AssemblyRequest request, FlashManifest manifest, IReadOnlyList<(ProjectBinary Item, SourceFile Source)> binaries, InputTable inputs, DiagnosticBag diagnostics)
     {
         var parts = new FlashParts(request, manifest);
         if (manifest.PartitionTable is { } table)
@@ -54,10 +54,10 @@ internal sealed class FlashParts
 
         foreach ((ProjectBinary item, SourceFile source) in binaries.Where(binary => !binary.Item.IsFromIdfBuild))
         {
-            parts.AddBinary(item, source, scan, diagnostics);
+            parts.AddBinary(item, source, inputs, diagnostics);
         }
 
-        parts.AddIdfParts([.. binaries.Where(binary => binary.Item.IsFromIdfBuild)], scan, diagnostics);
+        parts.AddIdfParts([.. binaries.Where(binary => binary.Item.IsFromIdfBuild)], inputs, diagnostics);
         return parts;
     }
 
@@ -110,7 +110,7 @@ internal sealed class FlashParts
 
     // What the project makes or names itself goes before what the build of the firmware happens to list for the same place; and a
     // preserved partition is left alone, for nobody asked for that part by name.
-    private void AddIdfParts(IReadOnlyList<(ProjectBinary Item, SourceFile Source)> parts, InputScan scan, DiagnosticBag diagnostics)
+    private void AddIdfParts(IReadOnlyList<(ProjectBinary Item, SourceFile Source)> parts, InputTable inputs, DiagnosticBag diagnostics)
     {
         (string File, long? Address)[] own = [.. _parts.Select(part => (part.Name, part.Source is null ? null : Place(part.Source)?.Address))];
         foreach ((ProjectBinary item, SourceFile source) in parts)
@@ -129,7 +129,7 @@ internal sealed class FlashParts
                 }
             }
 
-            AddBinary(item, source, scan, diagnostics);
+            AddBinary(item, source, inputs, diagnostics);
         }
     }
 
@@ -153,7 +153,7 @@ internal sealed class FlashParts
     private FlashPart? Place(FlashPartSource source) =>
         _table is null || _settings is null ? null : new FlashPlacer(_table, _settings, new DiagnosticBag()).Place(source);
 
-    private void AddBinary(ProjectBinary item, SourceFile source, InputScan scan, DiagnosticBag diagnostics)
+    private void AddBinary(ProjectBinary item, SourceFile source, InputTable inputs, DiagnosticBag diagnostics)
     {
         string name = Path.GetFileName(item.SourcePath);
         if (_parts.Find(part => part.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } taken)
@@ -189,11 +189,11 @@ internal sealed class FlashParts
             offset = value;
         }
 
-        if (scan.Stamps.TryGetValue(source.Display, out InputStamp? stamp))
+        if (inputs.Find(source.Display) is { } stamp)
         {
-            DiskContents contents = source.Contents.WithSha256(Convert.FromHexString(stamp.Sha256));
+            DiskContents contents = source.Contents.WithSha256(stamp.Sha256);
             FlashPartSource wanted = FlashPartSource.Binary(name, contents, item.Partition, offset, item.Location);
-            _parts.Add(new Part(name, "binary", contents, stamp.Sha256, wanted with { Encrypted = item.IsFromIdfBuild ? item.Encrypted : IsEncrypted(wanted) })
+            _parts.Add(new Part(name, "binary", contents, Convert.ToHexStringLower(stamp.Sha256.Span), wanted with { Encrypted = item.IsFromIdfBuild ? item.Encrypted : IsEncrypted(wanted) })
             {
                 Binary = source.Display,
                 Noun = item.Noun,

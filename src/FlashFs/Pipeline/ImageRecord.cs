@@ -55,22 +55,19 @@ internal sealed record ImageRecord
 
     private IEnumerable<string> FilesChanges(ImageRecord now)
     {
-        (IReadOnlyDictionary<string, string> former, IReadOnlyDictionary<string, string> after) = (Files.ByPath, now.Files.ByPath);
-        string[] changed = [.. after.Where(file => former.TryGetValue(file.Key, out string? before) && before != file.Value).Select(file => file.Key)];
-        string[] added = [.. after.Keys.Where(path => !former.ContainsKey(path))];
-        string[] removed = [.. former.Keys.Where(path => !after.ContainsKey(path))];
+        (IReadOnlyList<string> changed, IReadOnlyList<string> added, IReadOnlyList<string> removed) = Files.CompareWith(now.Files);
         return
         [
-            .. Clause(changed, $" of {Counted.Of(after.Count, "file")} changed"), .. Clause(added, " added"), .. Clause(removed, " removed"),
+            .. Clause(changed, $" of {Counted.Of(now.Files.Count, "file")} changed"), .. Clause(added, " added"), .. Clause(removed, " removed"),
         ];
     }
 
-    private static IEnumerable<string> Clause(string[] paths, string what)
+    private static IEnumerable<string> Clause(IReadOnlyList<string> paths, string what)
     {
-        if (paths.Length > 0)
+        if (paths.Count > 0)
         {
             string first = paths.Min(StringComparer.Ordinal)!;
-            yield return $"{paths.Length}{what} ({first}{(paths.Length > 1 ? ", ..." : "")})";
+            yield return $"{paths.Count}{what} ({first}{(paths.Count > 1 ? ", ..." : "")})";
         }
     }
 }

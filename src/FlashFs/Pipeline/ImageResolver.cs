@@ -50,13 +50,13 @@ internal sealed class ImageResolver(FlashProject project, ProjectSettings settin
 
     /// <summary>The options with the files of every folder that one of them names.</summary>
     public OptionValues FoldersOf(
-        OptionValues options, ProjectImage image, FlashFormat format, Func<FlashOption, IReadOnlyList<ImageSource>?> sources, InputScan scan)
+        OptionValues options, ProjectImage image, FlashFormat format, Func<FlashOption, IReadOnlyList<ImageSource>?> sources, InputTable inputs)
     {
         foreach (FlashOption<FlashFolder> option in format.Options.OfType<FlashOption<FlashFolder>>())
         {
             if (sources(option) is { } found)
             {
-                FlashFolder folder = options.Get(option) with { Files = FilesOf(image, format, found, scan) };
+                FlashFolder folder = options.Get(option) with { Files = FilesOf(image, format, found, inputs) };
                 options = options.With(option, folder, options.OriginOf(option));
             }
         }
@@ -99,15 +99,15 @@ internal sealed class ImageResolver(FlashProject project, ProjectSettings settin
     }
 
     /// <summary>The files of an image, with the contents' hashes.</summary>
-    public FlashFileSet FilesOf(ProjectImage image, FlashFormat format, IReadOnlyList<ImageSource> sources, InputScan scan)
+    public FlashFileSet FilesOf(ProjectImage image, FlashFormat format, IReadOnlyList<ImageSource> sources, InputTable inputs)
     {
         var files = new List<FlashFile>(sources.Count);
         foreach (ImageSource source in sources)
         {
             // A file that could not be read was reported when it was hashed.
-            if (scan.Stamps.TryGetValue(source.Source.Display, out InputStamp? stamp))
+            if (inputs.Find(source.Source.Display) is { } stamp)
             {
-                files.Add(new FlashFile(source.Path, source.Source.Contents.WithSha256(Convert.FromHexString(stamp.Sha256)))
+                files.Add(new FlashFile(source.Path, source.Source.Contents.WithSha256(stamp.Sha256))
                 {
                     Source = new DiagnosticLocation(source.Source.Display),
                     Compression = CompressionOf(source.Item, format),
@@ -137,18 +137,22 @@ internal sealed class ImageResolver(FlashProject project, ProjectSettings settin
             settings.Add(new("runtime", Environment.Version.ToString()));
         }
 
-        var contents = new Dictionary<string, string>(files.Count, StringComparer.Ordinal);
         using var key = new CacheKey();
         foreach ((string name, string value) in settings)
         {
             key.Add(name, value);
         }
 
-        foreach (FlashFile file in files)
+        var hashes = new FileHash[files.Count];
+        for (int i = 0; i < hashes.Length; i++)
         {
-            string text = Convert.ToHexStringLower(file.Contents.KnownSha256.Span) + AttributesOf(file, format);
-            key.Add("path", file.Path.Value).Add("file", text);
-            contents.TryAdd(file.Path.Value, text); // a path given twice was reported; nothing is built then
+            FlashFile file = files[i];
+            hashes[i] = new FileHash(file.Path.Value, file.Contents.KnownSha256, AttributesOf(file, format));
+            key.Add("path", hashes[i].Path).Add("file", hashes[i].Sha256.Span);
+            if (hashes[i].Attributes.Length > 0)
+            {
+                key.Add("attributes", hashes[i].Attributes);
+            }
         }
 
         return new ImageRecord
@@ -156,7 +160,7 @@ internal sealed class ImageResolver(FlashProject project, ProjectSettings settin
             Name = image.Name,
             Key = key.ToHex(),
             Settings = settings,
-            Files = new FileHashes(contents),
+            Files = new FileHashes(hashes),
         };
     }
 

@@ -49,33 +49,26 @@ public sealed class ImagesStage
 
         // What is wrong here does not keep what is wrong further on from being said in the same build.
         IReadOnlyList<SourceFile> inputs = sources.Inputs;
-        if (!_diagnostics.HasErrors && IsUpToDate(inputs))
+        if (!_diagnostics.HasErrors && _before is not null && _before.IsUpToDate(_settings, inputs, _project.IntermediateFolder))
         {
-            return Result(changed: false, _before!, []);
+            return Result(changed: false, _before, []);
         }
 
         OutputFile.DeleteAbandoned(_project.IntermediateFolder);
-        InputScan scan = InputScan.Run(inputs, _before, _diagnostics, _project.Cancellation);
-        WarnOfSecrets([.. inputs.Where(input => !sources.IsProgram(input))], scan);
+        InputTable scanned = InputScan.Run(inputs, _before, _diagnostics, _project.Cancellation);
+        WarnOfSecrets(scanned, sources);
         NameLeftOut();
         using BuildCache? cache = OpenCache();
-        using var contents = new ContentStage(_project, images, programs, scan, cache, _diagnostics);
-        ResolvedProject resolved = ResolvedProject.Resolve(_project, images, sources, scan, contents, _diagnostics);
+        using var contents = new ContentStage(_project, images, programs, scanned, cache, _diagnostics);
+        ResolvedProject resolved = ResolvedProject.Resolve(_project, images, sources, scanned, contents, _diagnostics);
         contents.Finish();
         _diagnostics.ThrowIfErrors();
-        return Build(resolved, scan, cache);
+        return Build(resolved, scanned, cache);
     }
 
-    private bool IsUpToDate(IReadOnlyList<SourceFile> inputs) =>
-        _before is not null
-        && _before.Tool == ToolRevision.Full
-        && _before.Settings == _settings
-        && InputScan.Unchanged(inputs, _before)
-        && _before.Outputs.All(output => output.Value.Check(PathOf(output.Key)) == OutputCheck.Intact);
-
-    private ImagesResult Build(ResolvedProject resolved, InputScan scan, BuildCache? cache)
+    private ImagesResult Build(ResolvedProject resolved, InputTable inputs, BuildCache? cache)
     {
-        BuildState state = BuildState.Of(_settings, scan);
+        BuildState state = BuildState.Of(_settings, inputs);
         using var outputs = new OutputSet(_project.IntermediateFolder, _before);
         var maker = new ImageMaker(_project, cache);
 
@@ -101,11 +94,7 @@ public sealed class ImagesStage
         }
 
         outputs.Add(StageFiles.Layout, ManifestFile.ToBytes(resolved.ToManifest(state.Images)));
-        foreach ((string name, OutputStamp stamp) in outputs.Commit())
-        {
-            state.Outputs.Add(name, stamp);
-        }
-
+        state.Outputs.AddRange(outputs.Commit());
         IReadOnlyList<string> obsolete = outputs.DeleteObsolete();
         _lines.AddRange(obsolete.Select(name => $"{name}: removed, nothing makes it any more"));
         state.Diagnostics.AddRange(_diagnostics.Distinct());
@@ -155,7 +144,7 @@ public sealed class ImagesStage
     }
 
     private OutputCheck CheckOutput(string name) =>
-        _before!.Outputs.TryGetValue(name, out OutputStamp? stamp) ? stamp.Check(PathOf(name)) : OutputCheck.Missing;
+        _before!.Output(name) is { } stamp ? stamp.Check(_project.IntermediateFolder) : OutputCheck.Missing;
 
     private ImagesResult Result(bool changed, BuildState state, IReadOnlyList<Diagnostic> cacheWarnings)
     {
@@ -164,19 +153,20 @@ public sealed class ImagesStage
             _lines.AddRange(state.Images.Select(image => $"{image.Name}: up to date, {Counted.Of(image.Figures.FileCount, "file")}"));
         }
 
-        string[] outputs = [.. state.Images.Select(image => PathOf(image.Name)), .. state.Outputs.Keys.Where(name => name == StageFiles.Table).Select(PathOf)];
-        string[] written = [.. state.Outputs.Keys.Select(PathOf), PathOf(StageFiles.State)];
+        string[] outputs = [.. state.Images.Select(image => PathOf(image.Name)), .. state.Outputs.Where(output => output.Name == StageFiles.Table).Select(output => PathOf(output.Name))];
+        string[] written = [.. state.Outputs.Select(output => PathOf(output.Name)), PathOf(StageFiles.State)];
 
         // What there is to say of the caches is of this build alone: the state keeps what is said again by a build with nothing to do.
         return new ImagesResult(changed, outputs, written, _lines, [.. state.Diagnostics, .. _project.Cache?.Warnings ?? [], .. cacheWarnings]);
     }
 
-    private void WarnOfSecrets(IReadOnlyList<SourceFile> inputs, InputScan scan)
+    private void WarnOfSecrets(InputTable inputs, ProjectSources sources)
     {
-        foreach (string path in inputs.Select(input => input.Display))
+        for (int i = 0; i < inputs.Count; i++)
         {
-            string? reason = SecretPattern.OfName(path) ?? (scan.PrivateKeys.Contains(path) ? "it holds the header of a private key" : null);
-            if (reason is not null)
+            string path = inputs.PathAt(i);
+            string? reason = SecretPattern.OfName(path) ?? (inputs.StampAt(i).HoldsPrivateKey ? "it holds the header of a private key" : null);
+            if (reason is not null && !sources.IsProgram(path))
             {
                 _diagnostics.Add(SecretPattern.Warn(path, reason));
             }

@@ -15,7 +15,7 @@ internal static class InputHasher
 
     /// <summary>Hashes one file.</summary>
     /// <exception cref="FlashFsException">FLASHFS1002: it cannot be read; FLASHFS1003: its length changed meanwhile.</exception>
-    public static (InputStamp Stamp, bool HoldsPrivateKey) Hash(DiskContents contents, string display)
+    public static InputStamp Hash(DiskContents contents, string display)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
@@ -44,7 +44,7 @@ internal static class InputHasher
             }
 
             bool trusted = DateTime.UtcNow - contents.LastWriteTimeUtc > ClockTick;
-            return (new InputStamp(length, trusted ? contents.LastWriteTimeUtc.Ticks : 0, Convert.ToHexStringLower(hash.GetHashAndReset())), key);
+            return new InputStamp(length, trusted ? contents.LastWriteTimeUtc.Ticks : 0, hash.GetHashAndReset(), key);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

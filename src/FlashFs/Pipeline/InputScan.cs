@@ -1,76 +1,75 @@
-using System.Collections.Concurrent;
 using FlashFs.Diagnostics;
 
 namespace FlashFs.Pipeline;
 
-/// <summary>The inputs of a build with their hashes: taken from the state where length and time agree, read where they do not.</summary>
-internal sealed class InputScan
+/// <summary>Looks at the inputs of a build: hashes are taken from the state where length and time agree, and read where they do not.</summary>
+internal static class InputScan
 {
-    private InputScan(Dictionary<string, InputStamp> stamps, HashSet<string> privateKeys)
+    /// <summary>Hashes what changed, in parallel. What cannot be read is reported, all of it, and is not in the table.</summary>
+    /// <param name="inputs">The inputs, each of them once.</param>
+    /// <param name="state">What the last build saw; null for nothing.</param>
+    /// <param name="diagnostics">Takes what is wrong.</param>
+    /// <param name="cancellation">Ends the build early.</param>
+    public static InputTable Run(IReadOnlyList<SourceFile> inputs, BuildState? state, DiagnosticBag diagnostics, CancellationToken cancellation)
     {
-        Stamps = stamps;
-        PrivateKeys = privateKeys;
-    }
-
-    /// <summary>Every input by its path.</summary>
-    public Dictionary<string, InputStamp> Stamps { get; }
-
-    /// <summary>Inputs that hold a private key.</summary>
-    public HashSet<string> PrivateKeys { get; }
-
-    /// <summary>Whether every input is the one of the state, by length and time alone; opens nothing.</summary>
-    public static bool Unchanged(IReadOnlyList<SourceFile> inputs, BuildState state) =>
-        inputs.Count == state.Inputs.Count
-        && inputs.All(input => state.Inputs.TryGetValue(input.Display, out InputStamp? stamp)
-            && stamp.Matches(input.Contents.Length, input.Contents.LastWriteTimeUtc.Ticks));
-
-    /// <summary>Hashes what changed, in parallel.</summary>
-    public static InputScan Run(IReadOnlyList<SourceFile> inputs, BuildState? state, DiagnosticBag diagnostics, CancellationToken cancellation)
-    {
-        var stamps = new ConcurrentDictionary<string, InputStamp>(StringComparer.Ordinal);
-        var keys = new ConcurrentBag<string>();
-        var errors = new ConcurrentDictionary<string, FlashFsException>(StringComparer.Ordinal);
-        Parallel.ForEach(inputs, new ParallelOptions { CancellationToken = cancellation }, input =>
+        var stamps = new InputStamp?[inputs.Count];
+        var changed = new List<int>();
+        for (int i = 0; i < stamps.Length; i++)
         {
-            if (state is not null && state.Inputs.TryGetValue(input.Display, out InputStamp? known)
-                && known.Matches(input.Contents.Length, input.Contents.LastWriteTimeUtc.Ticks))
+            SourceFile input = inputs[i];
+            stamps[i] = state?.Inputs.Find(input.Display, i) is { } known && known.Matches(input.Contents.Length, input.Contents.LastWriteTimeUtc.Ticks)
+                ? known
+                : null;
+            if (stamps[i] is null)
             {
-                stamps[input.Display] = known;
-                if (state.PrivateKeys.Contains(input.Display))
-                {
-                    keys.Add(input.Display);
-                }
-
-                return;
+                changed.Add(i);
             }
+        }
 
+        var errors = new FlashFsException?[changed.Count];
+        void Hash(int number)
+        {
+            SourceFile input = inputs[changed[number]];
             try
             {
-                (stamps[input.Display], bool holdsKey) = InputHasher.Hash(input.Contents, input.Display);
-                if (holdsKey)
-                {
-                    keys.Add(input.Display);
-                }
+                stamps[changed[number]] = InputHasher.Hash(input.Contents, input.Display);
             }
             catch (FlashFsException e)
             {
-                errors[input.Display] = e;
+                errors[number] = e;
             }
-        });
-        foreach ((_, FlashFsException error) in errors.OrderBy(pair => pair.Key, StringComparer.Ordinal))
-        {
-            diagnostics.AddRange(error.Diagnostics);
         }
 
-        var ordered = new Dictionary<string, InputStamp>(inputs.Count, StringComparer.Ordinal);
-        foreach (SourceFile input in inputs)
+        if (changed.Count == 1)
         {
-            if (stamps.TryGetValue(input.Display, out InputStamp? stamp))
+            Hash(0); // to start several threads costs more than most files
+        }
+        else if (changed.Count > 1)
+        {
+            Parallel.For(0, changed.Count, new ParallelOptions { CancellationToken = cancellation }, Hash);
+        }
+
+        return Table(inputs, stamps, errors, diagnostics);
+    }
+
+    private static InputTable Table(IReadOnlyList<SourceFile> inputs, InputStamp?[] stamps, FlashFsException?[] errors, DiagnosticBag diagnostics)
+    {
+        foreach (FlashFsException? error in errors)
+        {
+            diagnostics.AddRange(error?.Diagnostics ?? []);
+        }
+
+        var paths = new List<string>(stamps.Length);
+        var found = new List<InputStamp>(stamps.Length);
+        for (int i = 0; i < stamps.Length; i++)
+        {
+            if (stamps[i] is { } stamp)
             {
-                ordered.Add(input.Display, stamp);
+                paths.Add(inputs[i].Display);
+                found.Add(stamp);
             }
         }
 
-        return new InputScan(ordered, [.. keys]);
+        return new InputTable([.. paths], [.. found]);
     }
 }

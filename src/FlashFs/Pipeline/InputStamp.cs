@@ -3,8 +3,9 @@ namespace FlashFs.Pipeline;
 /// <summary>What the build knows of an input file without opening it, and the hash of its contents once it was read.</summary>
 /// <param name="Length">The length in bytes.</param>
 /// <param name="Ticks">The time of the last write, UTC, in ticks; 0 means unknown.</param>
-/// <param name="Sha256">The hash of the contents, lower-case hexadecimal.</param>
-internal sealed record InputStamp(long Length, long Ticks, string Sha256)
+/// <param name="Sha256">The hash of the contents, 32 bytes.</param>
+/// <param name="HoldsPrivateKey">Whether a private key was seen in it.</param>
+internal sealed record InputStamp(long Length, long Ticks, ReadOnlyMemory<byte> Sha256, bool HoldsPrivateKey)
 {
     /// <summary>Whether a file with this length and time can be taken to have the same contents.</summary>
     public bool Matches(long length, long ticks) => Length == length && Ticks == ticks && Ticks != 0;

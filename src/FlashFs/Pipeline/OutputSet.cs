@@ -32,7 +32,7 @@ internal sealed class OutputSet(string folder, BuildState? before) : IDisposable
             return false;
         }
 
-        Begin(name).Write(bytes);
+        Begin(name, bytes.Length).Write(bytes);
         return true;
     }
 
@@ -45,7 +45,7 @@ internal sealed class OutputSet(string folder, BuildState? before) : IDisposable
             return false;
         }
 
-        TemporaryFile file = Begin(name);
+        TemporaryFile file = Begin(name, length);
         try
         {
             write(file.Stream);
@@ -62,23 +62,19 @@ internal sealed class OutputSet(string folder, BuildState? before) : IDisposable
     public void Keep(string name, string sha256) => _outputs.Add((name, sha256));
 
     /// <summary>Puts everything in place and records it as it is now.</summary>
-    public SortedDictionary<string, OutputStamp> Commit()
+    /// <returns>The outputs, in the ordinal order of their names.</returns>
+    public IReadOnlyList<OutputStamp> Commit()
     {
         _pending.ForEach(file => file.Commit());
-        var stamps = new SortedDictionary<string, OutputStamp>(StringComparer.Ordinal);
-        foreach ((string name, string sha256) in _outputs)
-        {
-            stamps[name] = OutputStamp.Of(PathOf(name), sha256);
-        }
-
-        return stamps;
+        _outputs.Sort((left, right) => string.CompareOrdinal(left.Name, right.Name));
+        return [.. _outputs.Select(output => OutputStamp.Of(folder, output.Name, output.Sha256))];
     }
 
     /// <summary>Deletes what a former build left and nothing makes any more; only what its state says is ours goes.</summary>
     /// <returns>The names of what was deleted.</returns>
     public IReadOnlyList<string> DeleteObsolete()
     {
-        string[] obsolete = [.. (before?.Outputs.Keys.AsEnumerable() ?? []).Except(_outputs.Select(output => output.Name))];
+        string[] obsolete = [.. (before?.Outputs ?? []).Select(output => output.Name).Except(_outputs.Select(output => output.Name))];
         foreach (string name in obsolete)
         {
             File.Delete(PathOf(name));
@@ -93,15 +89,14 @@ internal sealed class OutputSet(string folder, BuildState? before) : IDisposable
     private bool Holds(string name, long length, string sha256)
     {
         _outputs.Add((name, sha256));
-        string path = PathOf(name);
-        OutputStamp? known = before?.Outputs.GetValueOrDefault(name);
-        OutputStamp wanted = known is not null && known.Sha256 == sha256 ? known : new OutputStamp(length, 0, sha256);
-        return wanted.Check(path) is OutputCheck.Intact or OutputCheck.Touched;
+        OutputStamp? known = before?.Output(name);
+        OutputStamp wanted = known is not null && known.Sha256 == sha256 ? known : new OutputStamp(name, length, 0, sha256);
+        return wanted.Check(folder) is OutputCheck.Intact or OutputCheck.Touched;
     }
 
-    private TemporaryFile Begin(string name)
+    private TemporaryFile Begin(string name, long length)
     {
-        TemporaryFile file = OutputFile.Create(PathOf(name));
+        TemporaryFile file = OutputFile.Create(PathOf(name), length);
         _pending.Add(file);
         return file;
     }

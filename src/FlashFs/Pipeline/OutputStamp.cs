@@ -3,22 +3,29 @@ using System.Security.Cryptography;
 namespace FlashFs.Pipeline;
 
 /// <summary>An output as it was left: enough to see without opening it that nobody touched it.</summary>
+/// <param name="Name">The file name.</param>
 /// <param name="Length">The length in bytes.</param>
 /// <param name="Ticks">The time of the last write, UTC, in ticks.</param>
 /// <param name="Sha256">The hash of the contents, lower-case hexadecimal.</param>
-internal sealed record OutputStamp(long Length, long Ticks, string Sha256)
+internal sealed record OutputStamp(string Name, long Length, long Ticks, string Sha256)
 {
+    /// <summary>Where it goes in the flash; null where it has no place, or is not known to have one.</summary>
+    public long? Offset { get; init; }
+
     /// <summary>Looks at an output that was just written, or found to be right.</summary>
-    public static OutputStamp Of(string path, string sha256)
+    /// <param name="folder">The folder of the outputs.</param>
+    /// <param name="name">The file name.</param>
+    /// <param name="sha256">Its hash.</param>
+    public static OutputStamp Of(string folder, string name, string sha256)
     {
-        var info = new FileInfo(path);
-        return new OutputStamp(info.Length, info.LastWriteTimeUtc.Ticks, sha256);
+        var info = new FileInfo(Path.Combine(folder, name));
+        return new OutputStamp(name, info.Length, info.LastWriteTimeUtc.Ticks, sha256);
     }
 
-    /// <summary>Whether the output is still as it was left; a new time alone is settled by its hash.</summary>
-    public OutputCheck Check(string path)
+    /// <summary>Whether the output in a folder is still as it was left; a new time alone is settled by its hash.</summary>
+    public OutputCheck Check(string folder)
     {
-        var info = new FileInfo(path);
+        var info = new FileInfo(Path.Combine(folder, Name));
         if (!info.Exists)
         {
             return OutputCheck.Missing;

@@ -22,6 +22,9 @@ public sealed record ProjectFile(string SourcePath, string FlashPath)
     /// <summary>Flags as text, where the format stores them.</summary>
     public string? Flags { get; init; }
 
+    /// <summary>Whether the project says more of it than where it is and where it goes.</summary>
+    internal bool HasMetadata => (Images ?? Compress ?? Title ?? Version ?? Flags) is not null;
+
     /// <summary>Where messages about the item itself point: the project file that has it.</summary>
     public DiagnosticLocation? Location { get; init; }
 }

@@ -30,8 +30,11 @@ internal static class ProjectKey
         key.Add("files", project.Files.Count);
         foreach (ProjectFile file in project.Files)
         {
-            key.Add("file", Display(project, file.SourcePath)).Add("path", file.FlashPath).Add("images", file.Images)
-                .Add("compress", file.Compress).Add("title", file.Title).Add("version", file.Version).Add("flags", file.Flags);
+            key.Add("file", Display(project, file.SourcePath)).Add("path", file.FlashPath);
+            if (file.HasMetadata)
+            {
+                key.Add("images", file.Images).Add("compress", file.Compress).Add("title", file.Title).Add("version", file.Version).Add("flags", file.Flags);
+            }
         }
 
         key.Add("images", project.Images.Count);

@@ -41,8 +41,8 @@ internal sealed class ProjectPrograms
             }
         }
 
-        BytecodeMode[] modes = [.. images.Select(image => ScriptSettings.ModeOf(image, scripts)).OfType<BytecodeMode>()];
-        if (modes.Contains(BytecodeMode.Duktape))
+        bool Asks(BytecodeMode mode) => images.Any(image => ScriptSettings.ModeOf(image, scripts) == mode);
+        if (Asks(BytecodeMode.Duktape))
         {
             string program = string.IsNullOrWhiteSpace(scripts.BytecodeCommand) ? DuktapeProgram : scripts.BytecodeCommand.Trim();
             programs.Duktape = ProjectProgram.Find(
@@ -50,7 +50,7 @@ internal sealed class ProjectPrograms
                 "It is the command line of Duktape 2 (on Debian the package 'duktape'); install it, or name it with FlashBytecodeCommand.", diagnostics);
         }
 
-        if (modes.Contains(BytecodeMode.Command))
+        if (Asks(BytecodeMode.Command))
         {
             if (string.IsNullOrWhiteSpace(scripts.BytecodeCommand))
             {

@@ -25,7 +25,7 @@ internal sealed class ResolvedProject
 
     /// <summary>Works a project out. Everything that is wrong is reported at once; then the result is not to be used.</summary>
     public static ResolvedProject Resolve(
-        FlashProject project, IReadOnlyList<ProjectImage> items, ProjectSources sources, InputScan scan, ContentStage contents, DiagnosticBag diagnostics)
+        FlashProject project, IReadOnlyList<ProjectImage> items, ProjectSources sources, InputTable inputs, ContentStage contents, DiagnosticBag diagnostics)
     {
         ProjectSettings settings = ProjectSettings.Resolve(project, diagnostics);
         var resolver = new ImageResolver(project, settings, diagnostics);
@@ -51,8 +51,8 @@ internal sealed class ResolvedProject
         foreach (((int index, ProjectImage item, FlashFormat format), Partition? partition) in images.Zip(partitions))
         {
             OptionValues options = resolver.FoldersOf(
-                resolver.OptionsOf(item, format), item, format, option => sources.Of(index, option), scan);
-            StagedFiles staged = contents.Process(item, format, resolver.FilesOf(item, format, sources.Of(index), scan));
+                resolver.OptionsOf(item, format), item, format, option => sources.Of(index, option), inputs);
+            StagedFiles staged = contents.Process(item, format, resolver.FilesOf(item, format, sources.Of(index), inputs));
             long? size = resolver.SizeOf(item, format, partition);
             resolved.Add(new ResolvedImage
             {

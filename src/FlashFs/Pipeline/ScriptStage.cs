@@ -33,9 +33,9 @@ public static class ScriptStage
         ProjectPrograms programs = ProjectPrograms.Find(project, project.Images, diagnostics);
         SourceFile[] tools = [.. programs.All.SelectMany(program => program.Files)
             .Select(file => new SourceFile(project.Display(file), DiskContents.Open(file, project.Display(file)))).DistinctBy(file => file.Display)];
-        InputScan scan = InputScan.Run(tools, null, diagnostics, cancellation);
+        InputTable inputs = InputScan.Run(tools, null, diagnostics, cancellation);
         diagnostics.ThrowIfErrors();
-        using var stage = new ContentStage(project, project.Images, programs, scan, null, diagnostics);
+        using var stage = new ContentStage(project, project.Images, programs, inputs, null, diagnostics);
         FlashFileSet staged = stage.Process(item, format, files).Files;
         stage.Finish();
         return staged;

@@ -4,7 +4,7 @@ namespace FlashFs.Pipeline;
 internal static class StageFiles
 {
     /// <summary>What the images stage saw and left.</summary>
-    public const string State = "state.json";
+    public const string State = "state.bin";
 
     /// <summary>What the images stage resolved: the manifest as far as it is known then, for the assembly stage.</summary>
     public const string Layout = "layout.json";
@@ -16,7 +16,7 @@ internal static class StageFiles
     public const string Table = "partition-table.bin";
 
     /// <summary>What the assembly stage saw and left.</summary>
-    public const string AssemblyState = "outputs.json";
+    public const string AssemblyState = "outputs.bin";
 
     /// <summary>What was made, of what, and where it goes.</summary>
     public const string Manifest = "flash-manifest.json";

@@ -6,7 +6,7 @@ using FlashFs.Transforms;
 namespace FlashFs.Pipeline;
 
 /// <summary>Makes the transforms and compilers of a project of what it says about them.</summary>
-internal sealed class TransformRules(FlashProject project, ProjectPrograms programs, InputScan scan, ProcessSweeper sweeper, DiagnosticBag diagnostics)
+internal sealed class TransformRules(FlashProject project, ProjectPrograms programs, InputTable inputs, ProcessSweeper sweeper, DiagnosticBag diagnostics)
 {
     private static readonly ContentTransform[] BuiltIn = [new GzipTransform(), new StripBomTransform(), new LineEndingsTransform()];
 
@@ -110,7 +110,7 @@ internal sealed class TransformRules(FlashProject project, ProjectPrograms progr
 
     private List<string> Identity(ProjectProgram program, string? version)
     {
-        List<string> identity = [.. program.Files.Select(file => scan.Stamps.TryGetValue(project.Display(file), out InputStamp? stamp) ? stamp.Sha256 : "")];
+        List<string> identity = [.. program.Files.Select(file => inputs.Find(project.Display(file)) is { } stamp ? Convert.ToHexStringLower(stamp.Sha256.Span) : "")];
         identity.Add(version ?? "");
         return identity;
     }

@@ -52,7 +52,7 @@ public sealed class OptionFoldersTests : IDisposable
         string layout = File.ReadAllText(Path.Combine(_folder, "obj", "layout.json"));
         StringAssert.Contains(layout, "\"base\"");
         Assert.DoesNotContain(_folder, layout);
-        Assert.DoesNotContain(_folder, File.ReadAllText(Path.Combine(_folder, "obj", "state.json")));
+        Assert.DoesNotContain(_folder, File.ReadAllText(Path.Combine(_folder, "obj", "state.bin")));
     }
 
     [TestMethod]

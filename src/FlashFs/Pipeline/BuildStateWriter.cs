@@ -1,0 +1,84 @@
+using FlashFs.Diagnostics;
+
+namespace FlashFs.Pipeline;
+
+/// <summary>Puts a state into bytes; <see cref="BuildStateReader"/> is its counterpart, part for part.</summary>
+internal static class BuildStateWriter
+{
+    /// <summary>Writes a state.</summary>
+    public static void Write(StateWriter writer, BuildState state)
+    {
+        writer.Int32(BuildState.Revision);
+        writer.Text(state.Tool);
+        writer.Text(state.Settings);
+        WriteInputs(writer, state.Inputs);
+        writer.Int32(state.Images.Count);
+        foreach (ImageRecord image in state.Images)
+        {
+            WriteImage(writer, image);
+        }
+
+        writer.Int32(state.Outputs.Count);
+        foreach (OutputStamp output in state.Outputs)
+        {
+            writer.Text(output.Name);
+            writer.Int64(output.Length);
+            writer.Int64(output.Ticks);
+            writer.Text(output.Sha256);
+            writer.Int64(output.Offset ?? -1);
+        }
+
+        WriteDiagnostics(writer, state.Diagnostics);
+    }
+
+    private static void WriteInputs(StateWriter writer, InputTable inputs)
+    {
+        writer.Int32(inputs.Count);
+        for (int i = 0; i < inputs.Count; i++)
+        {
+            InputStamp stamp = inputs.StampAt(i);
+            writer.Text(inputs.PathAt(i));
+            writer.Int64(stamp.Length);
+            writer.Int64(stamp.Ticks);
+            writer.Bytes(stamp.Sha256.Span);
+            writer.Int32(stamp.HoldsPrivateKey ? 1 : 0);
+        }
+    }
+
+    private static void WriteImage(StateWriter writer, ImageRecord image)
+    {
+        writer.Text(image.Name);
+        writer.Text(image.Key);
+        writer.Int32(image.Settings.Count);
+        foreach ((string name, string value) in image.Settings)
+        {
+            writer.Text(name);
+            writer.Text(value);
+        }
+
+        ReadOnlySpan<byte> files = image.Files.ToBytes();
+        writer.Int32(files.Length);
+        writer.Bytes(files);
+        writer.Int64(image.Size);
+        writer.Text(image.Sha256);
+        writer.Int32(image.Figures.FileCount);
+        writer.Int64(image.Figures.Data);
+        writer.Int64(image.Figures.Overhead);
+        writer.Int64(image.Figures.Free);
+        writer.Int32(image.Figures.FreeBlocks ?? -1);
+        WriteDiagnostics(writer, image.Diagnostics);
+    }
+
+    private static void WriteDiagnostics(StateWriter writer, IReadOnlyList<Diagnostic> diagnostics)
+    {
+        writer.Int32(diagnostics.Count);
+        foreach (Diagnostic diagnostic in diagnostics)
+        {
+            writer.Text(diagnostic.Code);
+            writer.Text(diagnostic.Message);
+            writer.Text(diagnostic.Location?.File);
+            writer.Int32(diagnostic.Location?.Line ?? 0);
+            writer.Int32(diagnostic.Location?.Column ?? 0);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+namespace FlashFs.Pipeline;
+
+/// <summary>What an image depends on of one of its files.</summary>
+/// <param name="Path">The path in the image.</param>
+/// <param name="Sha256">The hash of the contents, 32 bytes.</param>
+/// <param name="Attributes">What else of the file matters, as text; mostly nothing.</param>
+internal readonly record struct FileHash(string Path, ReadOnlyMemory<byte> Sha256, string Attributes)
+{
+    /// <summary>Whether the file is as it was.</summary>
+    public bool IsSameAs(in FileHash other) => Attributes == other.Attributes && Sha256.Span.SequenceEqual(other.Sha256.Span);
+}

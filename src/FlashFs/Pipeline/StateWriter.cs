@@ -1,0 +1,53 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Text;
+
+namespace FlashFs.Pipeline;
+
+/// <summary>Writes the parts of a state: numbers in little-endian order, text as UTF-8 with its length in bytes before it.</summary>
+internal sealed class StateWriter
+{
+    /// <summary>The length of a text that is none.</summary>
+    public const int NoText = -1;
+
+    private readonly ArrayBufferWriter<byte> _buffer = new(1 << 16);
+
+    /// <summary>What was written so far.</summary>
+    public ReadOnlySpan<byte> Written => _buffer.WrittenSpan;
+
+    /// <summary>Four bytes.</summary>
+    public void Int32(int value)
+    {
+        BinaryPrimitives.WriteInt32LittleEndian(_buffer.GetSpan(sizeof(int)), value);
+        _buffer.Advance(sizeof(int));
+    }
+
+    /// <summary>Eight bytes.</summary>
+    public void Int64(long value)
+    {
+        BinaryPrimitives.WriteInt64LittleEndian(_buffer.GetSpan(sizeof(long)), value);
+        _buffer.Advance(sizeof(long));
+    }
+
+    /// <summary>A text, or none.</summary>
+    public void Text(string? value)
+    {
+        if (value is null)
+        {
+            Int32(NoText);
+            return;
+        }
+
+        Span<byte> span = _buffer.GetSpan(sizeof(int) + Encoding.UTF8.GetMaxByteCount(value.Length));
+        int length = Encoding.UTF8.GetBytes(value, span[sizeof(int)..]);
+        BinaryPrimitives.WriteInt32LittleEndian(span, length);
+        _buffer.Advance(sizeof(int) + length);
+    }
+
+    /// <summary>Bytes, without their number.</summary>
+    public void Bytes(ReadOnlySpan<byte> bytes)
+    {
+        bytes.CopyTo(_buffer.GetSpan(bytes.Length));
+        _buffer.Advance(bytes.Length);
+    }
+}
