@@ -32,11 +32,14 @@ public sealed class BuildFlash : FlashFsTask
     /// <summary>The name shown when something was made.</summary>
     public string? ProjectName { get; set; }
 
-    /// <summary>Whether the flash map is made.</summary>
+    /// <summary>Whether flash map, report and summary are made.</summary>
     public string? FlashReport { get; set; }
 
     /// <summary>The manifest of a build that the flash map compares with.</summary>
     public string? ReportBaseline { get; set; }
+
+    /// <summary>A Markdown file that the report is appended to; <c>none</c> or nothing for none.</summary>
+    public string? SummaryFile { get; set; }
 
     /// <summary>The outputs, rooted.</summary>
     [Output]
@@ -62,6 +65,7 @@ public sealed class BuildFlash : FlashFsTask
             MergedImage = MergedImage,
             Title = ProjectName ?? "",
             Report = items.Switch(FlashReport, "FlashReport", true),
+            SummaryPath = string.Equals(SummaryFile?.Trim(), "none", StringComparison.OrdinalIgnoreCase) ? null : RootOrNull(SummaryFile),
             BaselinePath = RootOrNull(ReportBaseline),
             Cancellation = Cancellation,
             FillMergedImage = items.Switch(MergedImageFill, "FlashMergedImageFill", false),

@@ -77,6 +77,15 @@ public sealed class BuildFlashImages : FlashFsTask
     /// <summary>The number of free blocks below which a file system that the device writes is warned about.</summary>
     public string? WarnFreeBlocks { get; set; }
 
+    /// <summary>How full an image may become before the build warns.</summary>
+    public string? WarnAt { get; set; }
+
+    /// <summary>How full an image may become before the build fails.</summary>
+    public string? ErrorAt { get; set; }
+
+    /// <summary>Whether it is said file by file how the images fit.</summary>
+    public string? FlashReport { get; set; }
+
     /// <summary>The FlashTransform items.</summary>
     public ITaskItem[] Transforms { get; set; } = [];
 
@@ -195,6 +204,9 @@ public sealed class BuildFlashImages : FlashFsTask
             PartitionVariables = FlashFs.Partitions.PartitionVariables.Parse(PartitionVariables, ProjectLocation, diagnostics),
             Verify = items.Switch(VerifyImages, "FlashVerifyImages", true),
             WarnFreeBlocks = items.Count(WarnFreeBlocks, "FlashWarnFreeBlocks", FreeBlockWarning.DefaultMinimum),
+            WarnAt = WarnAt,
+            ErrorAt = ErrorAt,
+            Report = items.Switch(FlashReport, "FlashReport", true),
             Scripts = Scripts(items, files),
             Cache = Cache(items, diagnostics),
             Cancellation = Cancellation,

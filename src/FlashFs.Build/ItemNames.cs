@@ -14,6 +14,8 @@ internal static class ItemNames
     public const string Profile = "Profile";
     public const string Partition = "Partition";
     public const string Size = "Size";
+    public const string WarnAt = "WarnAt";
+    public const string ErrorAt = "ErrorAt";
     public const string Root = "Root";
     public const string ExcludeFiles = "ExcludeFiles";
     public const string Bytecode = "Bytecode";

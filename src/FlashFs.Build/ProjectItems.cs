@@ -12,6 +12,7 @@ internal sealed class ProjectItems(string directory, string? flashRoot, Diagnost
     private static readonly HashSet<string> ImageMetadata = new(StringComparer.OrdinalIgnoreCase)
     {
         ItemNames.Format, ItemNames.Profile, ItemNames.Partition, ItemNames.Size, ItemNames.Root, ItemNames.ExcludeFiles, ItemNames.Bytecode,
+        ItemNames.WarnAt, ItemNames.ErrorAt,
     };
 
     private static readonly string[] PartitionMetadata =
@@ -102,6 +103,8 @@ internal sealed class ProjectItems(string directory, string? flashRoot, Diagnost
             Profile = OrNull(item, ItemNames.Profile),
             Partition = OrNull(item, ItemNames.Partition),
             Size = OrNull(item, ItemNames.Size),
+            WarnAt = OrNull(item, ItemNames.WarnAt),
+            ErrorAt = OrNull(item, ItemNames.ErrorAt),
             Roots = [.. List(item.GetMetadata(ItemNames.Root)).Select(root => Path.GetFullPath(root, directory))],
             Exclude = OrNull(item, ItemNames.ExcludeFiles),
             Bytecode = OrNull(item, ItemNames.Bytecode),

@@ -44,7 +44,7 @@ public sealed class ConsumerTests
         project.Build().Succeeded();
         SortedDictionary<string, string> outputs = project.Hashes("bin/Debug/net10.0/images");
         CollectionAssert.AreEqual(
-            (string[])["flash-manifest.json", "flash-map.html", "flash_args", "flasher_args.json", "partition-table.bin", "spiffs.img"], outputs.Keys.ToArray());
+            (string[])["flash-manifest.json", "flash-map.html", "flash-report.json", "flash_args", "flasher_args.json", "partition-table.bin", "spiffs.img"], outputs.Keys.ToArray());
         string manifest = File.ReadAllText(project.PathOf("bin/Debug/net10.0/images/flash-manifest.json"));
         StringAssert.Contains(manifest, "\"fileCount\": 3", StringComparison.Ordinal);
         StringAssert.Contains(File.ReadAllText(project.PathOf("bin/Debug/net10.0/images/flash_args")), "8MB", StringComparison.Ordinal);
@@ -70,7 +70,7 @@ public sealed class ConsumerTests
         project.Build("-p:EnableFlashBuild=false").Succeeded();
         Assert.IsEmpty(project.Times(project.OutputPath));
         project.Build().Succeeded();
-        Assert.HasCount(7, project.Times(project.OutputPath));
+        Assert.HasCount(8, project.Times(project.OutputPath));
         project.Run("msbuild", "-t:BuildFlash", "-p:EnableFlashBuild=false", "-getTargetResult:BuildFlash").Succeeded().Says("\"Items\": []");
     }
 

@@ -9,9 +9,9 @@ namespace FlashFs.EndToEnd.Tests;
 public sealed class FamilySampleTests
 {
     [TestMethod]
-    [DataRow("CkbModules", "tickets.fs", "flash-manifest.json tickets.fs")]
-    [DataRow("ImpLogger", "logger.img", "flash-manifest.json logger.img")]
-    [DataRow("PocketSprite", "appfs.img", "appfs.img chooser.bin flash-manifest.json flash-map.html flash_args flasher_args.json partition-table.bin")]
+    [DataRow("CkbModules", "tickets.fs", "flash-manifest.json flash-report.json tickets.fs")]
+    [DataRow("ImpLogger", "logger.img", "flash-manifest.json flash-report.json logger.img")]
+    [DataRow("PocketSprite", "appfs.img", "appfs.img chooser.bin flash-manifest.json flash-map.html flash-report.json flash_args flasher_args.json partition-table.bin")]
     public void TheSampleBuildsWithoutAWarningAndItsImageHasItsFiles(string sample, string image, string outputs)
     {
         using FirmwareProject project = Copy(sample);

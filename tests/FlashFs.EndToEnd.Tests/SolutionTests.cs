@@ -68,7 +68,7 @@ public sealed class SolutionTests
         CommandResult build = DotNet.Run(
             parent, PackedPackage.BuildEnvironment, "msbuild", "Plain/Plain.proj", "-mt", "-m:2", "-nologo", "-tl:off", "-v:diag");
         build.Succeeded().Says("Using \"BuildFlashImages\" task").DoesNotSay("Launching task \"BuildFlash").DoesNotSay("ran in TaskHost");
-        Assert.HasCount(7, project.Hashes(project.OutputPath));
+        Assert.HasCount(8, project.Hashes(project.OutputPath));
         CollectionAssert.AreEqual((string[])["Plain"], Directory.GetFileSystemEntries(parent).Select(Path.GetFileName).ToArray(), "something was written into the folder of the process");
     }
 

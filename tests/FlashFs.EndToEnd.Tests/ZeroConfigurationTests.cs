@@ -6,7 +6,7 @@ namespace FlashFs.EndToEnd.Tests;
 public sealed class ZeroConfigurationTests
 {
     private static readonly string[] Expected =
-        ["espfs.img", "flash-manifest.json", "flash-map.html", "flash_args", "flasher_args.json", "partition-table.bin", "spiffs.img"];
+        ["espfs.img", "flash-manifest.json", "flash-map.html", "flash-report.json", "flash_args", "flasher_args.json", "partition-table.bin", "spiffs.img"];
 
     [TestMethod]
     public void APackageReferenceAndAFolderGiveImagesTableArgumentsAndManifest()

@@ -181,10 +181,6 @@ internal sealed class PackCommand : Verb
         }
     }
 
-    private static string Summary(string output, BuiltImage image)
-    {
-        ImageUsage usage = image.Plan.Usage;
-        return $"{Printable.Text(output)}: {image.Plan.Format.DisplayName}, {Counted.Of(image.Bytes.Length, "byte")}, {Counted.Of(image.Plan.Files.Count, "file")}: "
-            + $"{usage.Data} data, {usage.Overhead} overhead, {usage.Free} free";
-    }
+    private static string Summary(string output, BuiltImage image) =>
+        $"{Printable.Text(output)}: {image.Plan.Format.DisplayName}, {Counted.Of(image.Bytes.Length, "byte")}, {FitLine.Of(image.Plan)}";
 }

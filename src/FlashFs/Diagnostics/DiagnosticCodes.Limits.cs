@@ -45,10 +45,17 @@ public static partial class DiagnosticCodes
     /// <summary>FLASHFS2014: an image too large for the device to run.</summary>
     public static DiagnosticDescriptor ImageTooLargeToRun { get; } = Warning(2014, "an image too large for the device to run");
 
+    /// <summary>FLASHFS2015: an image over the budget that warns.</summary>
+    public static DiagnosticDescriptor OverWarningBudget { get; } = Warning(2015, "an image over the budget that warns");
+
+    /// <summary>FLASHFS2016: an image over the budget that fails.</summary>
+    public static DiagnosticDescriptor OverErrorBudget { get; } = Error(2016, "an image over the budget that fails");
+
     private static DiagnosticDescriptor[] Limits =>
     [
         ImageTooLarge, NameTooLong, TooFewFreeBlocks, SizeNotAligned, FileTooLarge, TooManyFiles,
         NameNotStorable, EmptyFileNotStorable, NameTooLongForOlder, SizeNotWholeBlocks,
         EmptyEntryFile, NoEntryFile, HiddenFile, ImageTooLargeToRun,
+        OverWarningBudget, OverErrorBudget,
     ];
 }

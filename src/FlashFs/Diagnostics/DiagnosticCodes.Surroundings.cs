@@ -24,9 +24,12 @@ public static partial class DiagnosticCodes
     /// <summary>FLASHFS9007: baseline that is no manifest.</summary>
     public static DiagnosticDescriptor InvalidBaseline { get; } = Error(9007, "baseline that is no manifest");
 
+    /// <summary>FLASHFS9010: the summary cannot be written.</summary>
+    public static DiagnosticDescriptor SummaryNotWritable { get; } = Warning(9010, "the summary cannot be written");
+
     private static DiagnosticDescriptor[] Surroundings =>
     [
         HostTooOld, OutputNotWritable, WrongUsage, NotReproducible,
-        FileSystemFailed, StaleOutput, InvalidBaseline,
+        FileSystemFailed, StaleOutput, InvalidBaseline, SummaryNotWritable,
     ];
 }

@@ -75,6 +75,13 @@ public abstract class FlashFormat
     /// <returns>The plan, or null when an error was reported: then nothing can be written.</returns>
     public abstract ImagePlan? Plan(FlashFileSet files, OptionValues options, long? size, DiagnosticBag diagnostics);
 
+    /// <summary>How much files may take in an image of a size, in the count of <see cref="FileCost.Size"/>.</summary>
+    /// <param name="size">The size of the image or of its partition in bytes; what the format cannot use of it counts for nothing.</param>
+    /// <param name="options">Values for <see cref="Options"/>, which go together.</param>
+    /// <param name="freeBlocks">How many blocks are to stay free for the device, where the format has blocks.</param>
+    /// <returns>The room in bytes, 0 for none; null where packing makes it depend on the files as a whole.</returns>
+    public virtual long? RoomIn(long size, OptionValues options, int freeBlocks) => null;
+
     /// <summary>Opens an image.</summary>
     /// <param name="image">The bytes; they are not copied and must not change while the volume is used.</param>
     /// <param name="options">Values for <see cref="Options"/>: what the device would assume.</param>

@@ -36,11 +36,14 @@ public sealed record AssemblyRequest
     /// <summary>The name of the project, for the flash map.</summary>
     public string Title { get; init; } = "";
 
-    /// <summary>Whether the flash map is made.</summary>
+    /// <summary>Whether flash map, report and summary are made.</summary>
     public bool Report { get; init; }
 
     /// <summary>The manifest of a build that the flash map compares with, rooted; null for none.</summary>
     public string? BaselinePath { get; init; }
+
+    /// <summary>A Markdown file that the report is appended to, rooted; null for none.</summary>
+    public string? SummaryPath { get; init; }
 
     /// <summary>Ends the stage early; what was there before it stays.</summary>
     public CancellationToken Cancellation { get; init; }

@@ -4,6 +4,7 @@ using FlashFs.Diagnostics;
 using FlashFs.Files;
 using FlashFs.Partitions;
 using FlashFs.Pipeline.Manifest;
+using FlashFs.Reporting;
 
 namespace FlashFs.Pipeline;
 
@@ -18,16 +19,18 @@ public sealed class AssemblyStage
     private readonly BuildState? _before;
     private readonly byte[] _layout;
     private readonly byte[]? _contents;
+    private readonly byte[]? _report;
     private readonly string _settings;
 
-    private AssemblyStage(AssemblyRequest request, byte[] layout, byte[]? contents, DiagnosticBag diagnostics)
+    private AssemblyStage(AssemblyRequest request, byte[] layout, byte[]? contents, byte[]? report, DiagnosticBag diagnostics)
     {
         _contents = contents;
+        _report = report;
         _request = request;
         _diagnostics = diagnostics;
         _layout = layout;
         _before = BuildStateFile.Read(StatePath);
-        _settings = SettingsKey(request, layout, contents);
+        _settings = SettingsKey(request, layout, contents, report);
     }
 
     private string StatePath => Path.Combine(_request.IntermediateFolder, StageFiles.AssemblyState);
@@ -37,7 +40,12 @@ public sealed class AssemblyStage
     /// <param name="diagnostics">What was found wrong already, so that all of it is said at once.</param>
     /// <exception cref="FlashFsException">Something is wrong with the parts; the former outputs are as they were.</exception>
     public static AssemblyResult Run(AssemblyRequest request, DiagnosticBag diagnostics) =>
-        new AssemblyStage(request, ReadStage(request, StageFiles.Layout)!, ReadStage(request, StageFiles.Contents), diagnostics).Run();
+        new AssemblyStage(
+            request,
+            ReadStage(request, StageFiles.Layout)!,
+            ReadStage(request, StageFiles.Contents),
+            request.Report ? ReadStage(request, StageFiles.Report) : null,
+            diagnostics).Run();
 
     // The layout is always there; what contents went through only where they went through something.
     private static byte[]? ReadStage(AssemblyRequest request, string name)
@@ -128,6 +136,11 @@ public sealed class AssemblyStage
             Describe(StageFiles.Map, "map", page.Length, Convert.ToHexStringLower(SHA256.HashData(page)), null, outputs.Add(StageFiles.Map, page));
         }
 
+        if (_report is not null)
+        {
+            Describe(StageFiles.Report, "report", _report.Length, Convert.ToHexStringLower(SHA256.HashData(_report)), null, outputs.Add(StageFiles.Report, _report));
+        }
+
         manifest = manifest with
         {
             Outputs = [.. described.OrderBy(output => output.Name, StringComparer.Ordinal)],
@@ -155,8 +168,15 @@ public sealed class AssemblyStage
         lines.AddRange(obsolete.Select(name => $"{name}: removed, nothing makes it any more"));
         state.Diagnostics.AddRange(_diagnostics.Distinct());
         BuildStateFile.Write(StatePath, state);
-        return Result(written.Count > 0 || obsolete.Count > 0, state, lines);
+        AssemblyResult result = Result(written.Count > 0 || obsolete.Count > 0, state, lines);
+        return Summarise() is { } warning ? result with { Diagnostics = [.. result.Diagnostics, warning] } : result;
     }
+
+    // Once for each build that did something, whatever came of it: a build with nothing to do has said it all before. What there
+    // is to say of the file is of this build alone.
+    private Diagnostic? Summarise() => _report is null || _request.SummaryPath is not { } path
+        ? null
+        : SummaryFile.Append(path, FitMarkdown.ToText(_request.Title, _request.Display(_request.OutputFolder), ManifestFile.ParseReport(_report)), _request.Location, _request.Cancellation);
 
     private MergedImage? Merge(FlashLayout? layout)
     {
@@ -247,12 +267,13 @@ public sealed class AssemblyStage
         }
     }
 
-    private static string SettingsKey(AssemblyRequest request, byte[] layout, byte[]? contents)
+    private static string SettingsKey(AssemblyRequest request, byte[] layout, byte[]? contents, byte[]? report)
     {
         using var key = new CacheKey();
         key.Add("layout", layout)
             .Add("output", request.Display(request.OutputFolder))
             .Add("contents", contents)
+            .Add("fit", report)
             .Add("report", request.Report ? request.Title : null)
             .Add("baseline", request.BaselinePath is { } baseline ? request.Display(baseline) : null)
             .Add("merged", request.MergedImage)

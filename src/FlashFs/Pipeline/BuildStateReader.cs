@@ -63,7 +63,13 @@ internal static class BuildStateReader
             Files = new FileHashes(reader.Bytes(reader.Int32())),
             Size = reader.Int64(),
             Sha256 = reader.Text(),
-            Figures = new ImageFigures(reader.Int32(), reader.Int64(), reader.Int64(), reader.Int64(), reader.Int32() is >= 0 and int blocks ? blocks : null),
+            Figures = new ImageFigures(
+                reader.Int32(),
+                reader.Int64(),
+                reader.Int64(),
+                reader.Int64(),
+                reader.Int32() is >= 0 and int blocks ? blocks : null,
+                reader.Int64() is >= 0 and long blockSize ? blockSize : null),
         };
         var diagnostics = new List<Diagnostic>();
         ReadDiagnostics(reader, diagnostics);

@@ -66,6 +66,7 @@ internal static class BuildStateWriter
         writer.Int64(image.Figures.Overhead);
         writer.Int64(image.Figures.Free);
         writer.Int32(image.Figures.FreeBlocks ?? -1);
+        writer.Int64(image.Figures.BlockSize ?? -1);
         WriteDiagnostics(writer, image.Diagnostics);
     }
 

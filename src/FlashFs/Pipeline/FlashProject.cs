@@ -74,6 +74,15 @@ public sealed record FlashProject
     /// <summary>The number of free blocks below which a file system that the device writes is warned about.</summary>
     public int WarnFreeBlocks { get; init; } = FreeBlockWarning.DefaultMinimum;
 
+    /// <summary>How full an image may become before the build warns, as text: a percentage or bytes; null for no budget.</summary>
+    public string? WarnAt { get; init; }
+
+    /// <summary>How full an image may become before the build fails, as text; null for no budget.</summary>
+    public string? ErrorAt { get; init; }
+
+    /// <summary>Whether it is said file by file how the images fit.</summary>
+    public bool Report { get; init; }
+
     /// <summary>The scripts, and what contents go through.</summary>
     public ProjectScripts Scripts { get; init; } = new();
 

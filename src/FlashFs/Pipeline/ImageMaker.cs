@@ -8,20 +8,11 @@ namespace FlashFs.Pipeline;
 internal sealed class ImageMaker(FlashProject project, BuildCache? cache)
 {
     /// <summary>Makes an image; null when an error was reported.</summary>
-    public MadeImage? Make(ResolvedImage image, DiagnosticBag diagnostics)
-    {
-        MadeImage? made = FromCache(image) ?? Build(image, diagnostics);
-        if (made is not null && image.IsWritable)
-        {
-            FreeBlockWarning.Check(image.Format, made.Usage, project.WarnFreeBlocks, null, diagnostics);
-        }
-
-        return made;
-    }
+    public MadeImage? Make(ResolvedImage image, DiagnosticBag diagnostics) => FromCache(image) ?? Build(image, diagnostics);
 
     private MadeImage? FromCache(ResolvedImage image)
     {
-        ImageUsage? usage = null;
+        FlashVolume? opened = null;
         CacheEntry? entry = cache?.TryGet(image.Record.Key, image.Name, CacheReach.Remote, entry =>
         {
             // Longer than its partition, an image would be flashed over the next one.
@@ -31,10 +22,11 @@ internal sealed class ImageMaker(FlashProject project, BuildCache? cache)
             }
 
             FlashVolume volume = image.Format.Open(entry.Contents, image.Options, ReadMode.Salvage);
-            usage = volume.Usage.Within(image.Size);
+            opened = volume;
             return entry.IsRemote || project.Verify ? ImageVerifier.Problems(volume, image.Files).FirstOrDefault() : null;
         });
-        return entry is null ? null : new MadeImage(entry.Contents, entry.Sha256, usage!, entry.IsRemote ? "from the remote cache" : "from the cache");
+        return entry is null ? null : new MadeImage(
+            entry.Contents, entry.Sha256, opened!.Usage.Within(image.Size), entry.IsRemote ? "from the remote cache" : "from the cache", () => FileCosts.Of(opened));
     }
 
     private MadeImage? Build(ResolvedImage image, DiagnosticBag diagnostics)
@@ -51,6 +43,6 @@ internal sealed class ImageMaker(FlashProject project, BuildCache? cache)
             cache?.Put(image.Record.Key, image.Name, built.Bytes, built.Sha256);
         }
 
-        return new MadeImage(built.Bytes, built.Sha256, built.Plan.Usage, null);
+        return new MadeImage(built.Bytes, built.Sha256, built.Plan.Usage, null, () => FileCosts.Of(built.Plan));
     }
 }

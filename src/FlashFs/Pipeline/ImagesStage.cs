@@ -3,6 +3,7 @@ using System.Globalization;
 using FlashFs.Caching;
 using FlashFs.Diagnostics;
 using FlashFs.Files;
+using FlashFs.Formats;
 using FlashFs.Pipeline.Manifest;
 
 namespace FlashFs.Pipeline;
@@ -62,23 +63,30 @@ public sealed class ImagesStage
         using var contents = new ContentStage(_project, images, programs, scanned, cache, _diagnostics);
         ResolvedProject resolved = ResolvedProject.Resolve(_project, images, sources, scanned, contents, _diagnostics);
         contents.Finish();
+        var judge = new FitJudge(_project, images, _diagnostics);
         _diagnostics.ThrowIfErrors();
-        return Build(resolved, scanned, cache);
+        return Build(resolved, judge, scanned, cache);
     }
 
-    private ImagesResult Build(ResolvedProject resolved, InputTable inputs, BuildCache? cache)
+    private ImagesResult Build(ResolvedProject resolved, FitJudge judge, InputTable inputs, BuildCache? cache)
     {
         BuildState state = BuildState.Of(_settings, inputs);
         using var outputs = new OutputSet(_project.IntermediateFolder, _before);
         var maker = new ImageMaker(_project, cache);
+        var fits = new List<ImageFit>();
 
         // All images are tried, so that all errors are seen at once.
         foreach (ResolvedImage image in resolved.Images)
         {
             _project.Cancellation.ThrowIfCancellationRequested();
-            if (BuildImage(image, maker, outputs) is { } record)
+            if (BuildImage(image, maker, outputs) is var (record, costs))
             {
                 state.Images.Add(record);
+                judge.Judge(image, record);
+                if (_project.Report)
+                {
+                    fits.Add(judge.Describe(image, record, costs(), resolved.Table?.Table));
+                }
             }
         }
 
@@ -91,6 +99,11 @@ public sealed class ImagesStage
         if (resolved.Images.Select(image => image.Contents.Report).OfType<ImageContents>().ToArray() is { Length: > 0 } contents)
         {
             outputs.Add(StageFiles.Contents, ManifestFile.ToBytes(new BuildContents(contents)));
+        }
+
+        if (fits.Count > 0)
+        {
+            outputs.Add(StageFiles.Report, ManifestFile.ToBytes(new FitReport { Images = fits }));
         }
 
         outputs.Add(StageFiles.Layout, ManifestFile.ToBytes(resolved.ToManifest(state.Images)));
@@ -107,7 +120,7 @@ public sealed class ImagesStage
         : null;
 
     /// <summary>Makes one image, or sees that the one there is right; null when an error was reported.</summary>
-    private ImageRecord? BuildImage(ResolvedImage image, ImageMaker maker, OutputSet outputs)
+    private (ImageRecord Record, Func<IEnumerable<FileFit>> Costs)? BuildImage(ResolvedImage image, ImageMaker maker, OutputSet outputs)
     {
         long started = Stopwatch.GetTimestamp();
         ImageRecord? before = _before?.Images.Find(record => record.Name == image.Name);
@@ -115,15 +128,15 @@ public sealed class ImagesStage
         if (reason is null)
         {
             outputs.Keep(image.Name, before!.Sha256);
-            _lines.Add($"{image.Name}: up to date, {Counted.Of(before.Figures.FileCount, "file")}");
+            _lines.Add(UpToDate(before));
             _diagnostics.AddRange(before.Diagnostics);
-            return before;
+            return (before, () => FileCosts.Of(image.Format.Open(File.ReadAllBytes(PathOf(image.Name)), image.Options, ReadMode.Salvage)));
         }
 
         _lines.AddRange(image.Contents.Lines);
         var found = new DiagnosticBag();
         MadeImage? made = maker.Make(image, found);
-        Diagnostic[] told = [.. found.Select(diagnostic => Name(image, diagnostic))];
+        Diagnostic[] told = [.. found.Select(image.Named)];
         _diagnostics.AddRange(told);
         if (made is null)
         {
@@ -133,15 +146,12 @@ public sealed class ImagesStage
         bool written = outputs.Add(image.Name, made.Bytes.Span, made.Sha256);
         string took = string.Create(CultureInfo.InvariantCulture, $"{Stopwatch.GetElapsedTime(started).TotalMilliseconds:F0} ms");
         string[] clauses = [reason, .. made.Origin is { } origin ? [origin] : (string[])[], .. written ? (string[])[] : ["same bytes as before"], took];
-        _lines.Add($"{image.Name}: {string.Join(", ", clauses)}");
-        return image.Record with
-        {
-            Size = made.Bytes.Length,
-            Sha256 = made.Sha256,
-            Figures = ImageFigures.Of(image.Files.Count, made.Usage),
-            Diagnostics = told,
-        };
+        var figures = ImageFigures.Of(image.Files.Count, made.Usage);
+        _lines.Add($"{image.Name}: {string.Join(", ", clauses)}; {FitLine.Of(figures)}");
+        return (image.Record with { Size = made.Bytes.Length, Sha256 = made.Sha256, Figures = figures, Diagnostics = told }, made.Costs);
     }
+
+    private static string UpToDate(ImageRecord image) => $"{image.Name}: up to date, {FitLine.Of(image.Figures)}";
 
     private OutputCheck CheckOutput(string name) =>
         _before!.Output(name) is { } stamp ? stamp.Check(_project.IntermediateFolder) : OutputCheck.Missing;
@@ -150,7 +160,7 @@ public sealed class ImagesStage
     {
         if (_lines.Count == 0)
         {
-            _lines.AddRange(state.Images.Select(image => $"{image.Name}: up to date, {Counted.Of(image.Figures.FileCount, "file")}"));
+            _lines.AddRange(state.Images.Select(UpToDate));
         }
 
         string[] outputs = [.. state.Images.Select(image => PathOf(image.Name)), .. state.Outputs.Where(output => output.Name == StageFiles.Table).Select(output => PathOf(output.Name))];
@@ -192,14 +202,6 @@ public sealed class ImagesStage
                 $"{Counted.Of(leftOut.Count, "file")} or {(leftOut.Count == 1 ? "folder" : "folders")} below '{_project.Display(root)}' {(leftOut.Count == 1 ? "is" : "are")} left out by FlashDefaultExcludes: {names}.");
         }
     }
-
-    // What a format reports of an image as a whole has no place of its own and does not know the image's name.
-    private static Diagnostic Name(ResolvedImage image, Diagnostic diagnostic) => diagnostic.Location is null
-        ? diagnostic with { Location = image.Location, Message = $"{image.Name}{Place(image)}: {diagnostic.Message}" }
-        : diagnostic;
-
-    private static string Place(ResolvedImage image) =>
-        image.Partition is { } partition ? $" (partition '{partition.Label}', {partition.Size} bytes)" : "";
 
     private string PathOf(string name) => Path.Combine(_project.IntermediateFolder, name);
 }

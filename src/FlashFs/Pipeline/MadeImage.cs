@@ -1,4 +1,5 @@
 using FlashFs.Formats;
+using FlashFs.Pipeline.Manifest;
 
 namespace FlashFs.Pipeline;
 
@@ -7,4 +8,5 @@ namespace FlashFs.Pipeline;
 /// <param name="Sha256">Its SHA-256, lower-case hexadecimal.</param>
 /// <param name="Usage">How full it is.</param>
 /// <param name="Origin">Where it was found, as the build's line says it; null when it was made.</param>
-internal sealed record MadeImage(ReadOnlyMemory<byte> Bytes, string Sha256, ImageUsage Usage, string? Origin);
+/// <param name="Costs">Tells what its files take, where somebody asks.</param>
+internal sealed record MadeImage(ReadOnlyMemory<byte> Bytes, string Sha256, ImageUsage Usage, string? Origin, Func<IEnumerable<FileFit>> Costs);

@@ -16,6 +16,12 @@ public sealed record ProjectImage(string Name, string Format)
     /// <summary>Its size as text.</summary>
     public string? Size { get; init; }
 
+    /// <summary>How full it may become before the build warns, as text; null for the project's.</summary>
+    public string? WarnAt { get; init; }
+
+    /// <summary>How full it may become before the build fails, as text; null for the project's.</summary>
+    public string? ErrorAt { get; init; }
+
     /// <summary>Folders whose files are the image's own, rooted; empty for an image of the project's files.</summary>
     public IReadOnlyList<string> Roots { get; init; } = [];
 

@@ -22,6 +22,9 @@ internal static class ProjectKey
             .Add("table-offset", project.PartitionTableOffset)
             .Add("verify", project.Verify ? "true" : "false")
             .Add("warn-free-blocks", project.WarnFreeBlocks)
+            .Add("warn-at", project.WarnAt)
+            .Add("error-at", project.ErrorAt)
+            .Add("report", project.Report ? "true" : "false")
             .Add("default-root", Display(project, project.DefaultRoot))
             .Add("default-excludes", project.DefaultExcludes)
             .Add("binaries", project.HasBinaries ? "true" : "false");
@@ -41,7 +44,7 @@ internal static class ProjectKey
         foreach (ProjectImage image in project.Images)
         {
             key.Add("image", image.Name).Add("format", image.Format).Add("profile", image.Profile).Add("partition", image.Partition)
-                .Add("size", image.Size).Add("exclude", image.Exclude).Add("bytecode", image.Bytecode)
+                .Add("size", image.Size).Add("warn-at", image.WarnAt).Add("error-at", image.ErrorAt).Add("exclude", image.Exclude).Add("bytecode", image.Bytecode)
                 .Add("roots", string.Join(';', image.Roots.Select(root => Display(project, root))));
             AddPairs(key, image.Options);
         }

@@ -38,6 +38,15 @@ internal sealed record ResolvedImage
     /// <summary>Whether a device may write to it.</summary>
     public bool IsWritable => Partition is not { ReadOnly: true };
 
+    /// <summary>What a format reports of an image as a whole has no place of its own and does not know the image's name: here it gets both.</summary>
+    public Diagnostic Named(Diagnostic diagnostic) => diagnostic.Location is not null
+        ? diagnostic
+        : diagnostic with
+        {
+            Location = Location,
+            Message = $"{Name}{(Partition is { } partition ? $" (partition '{partition.Label}', {partition.Size} bytes)" : "")}: {diagnostic.Message}",
+        };
+
     /// <summary>Whether the bytes hang on the .NET runtime: deflate comes with it.</summary>
     public bool HangsOnRuntime => Format.HangsOnRuntime(Options, Files) || Contents.HangsOnRuntime;
 }

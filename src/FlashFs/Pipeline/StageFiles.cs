@@ -30,6 +30,9 @@ internal static class StageFiles
     /// <summary>The merged image in one piece.</summary>
     public const string Merged = Partitions.MergedImage.DefaultFileName;
 
+    /// <summary>How the images fit, file by file.</summary>
+    public const string Report = "flash-report.json";
+
     /// <summary>The picture of the flash.</summary>
     public const string Map = "flash-map.html";
 }

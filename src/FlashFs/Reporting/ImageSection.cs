@@ -83,15 +83,7 @@ internal sealed class ImageSection(HtmlWriter page, MapImage image)
 
     private void WriteFiles()
     {
-        long[] costs = new long[_volume.Entries.Count];
-        foreach (VolumeExtent extent in _volume.Extents)
-        {
-            if (extent.EntryIndex >= 0 && extent.EntryIndex < costs.Length)
-            {
-                costs[extent.EntryIndex] += extent.Length;
-            }
-        }
-
+        long[] costs = VolumeCosts.Of(_volume);
         bool packed = _volume.Entries.Any(entry => entry.Compression != Files.FileCompression.None);
         page.Raw($"<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Files of {_manifest.Name}\"><table><caption>Files, the most expensive first. Cost is what a file takes with its headers and padding.</caption><thead><tr><th scope=\"col\">File</th><th scope=\"col\" class=\"n\">Size</th><th scope=\"col\" class=\"n\">Cost</th>");
         page.Raw(packed ? "<th scope=\"col\">Packed</th>" : "").Raw("</tr></thead><tbody>\n");

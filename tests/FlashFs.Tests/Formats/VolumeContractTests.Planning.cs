@@ -1,6 +1,8 @@
 using FlashFs.Diagnostics;
 using FlashFs.Files;
 using FlashFs.Formats;
+using FlashFs.Pipeline;
+using FlashFs.Pipeline.Manifest;
 
 namespace FlashFs.Tests.Formats;
 
@@ -33,6 +35,32 @@ public abstract partial class VolumeContractTests
         {
             Assert.AreEqual(cost.StoredLength, Find(volume, cost.File.Path).StoredLength, cost.File.Path.Value);
         }
+    }
+
+    [TestMethod]
+    public void WhatAFileTakesIsTheSameInThePlanAndInTheImage()
+    {
+        ImagePlan plan = Plan(InputFiles);
+        FlashVolume volume = Format.Open(plan.ToArray(), Options, ReadMode.Strict);
+        CollectionAssert.AreEqual(
+            FileCosts.Of(plan).OrderBy(file => file.Path, StringComparer.Ordinal).ToArray(), FileCosts.Of(volume).OrderBy(file => file.Path, StringComparer.Ordinal).ToArray());
+    }
+
+    [TestMethod]
+    public void TheSmallestSizeIsTheOneThatAPlanStillTakes()
+    {
+        FileFit[] files = [.. FileCosts.Of(Plan(InputFiles)).OrderByDescending(file => file.Cost)];
+        if (Format.RoomIn(1 << 24, Options, 0) is null)
+        {
+            Assert.AreEqual(ImageSizing.Standalone, Format.Sizing, "a format that goes on partitions knows what they hold");
+            return;
+        }
+
+        long smallest = new SmallerPlaces(Format, Options, 0, files).Smallest()!.Value;
+        var diagnostics = new DiagnosticBag();
+        FlashFileSet set = FlashFileSet.Sorted(InputFiles, diagnostics);
+        Assert.IsNotNull(Format.Plan(set, Options, smallest, diagnostics), $"{smallest}: {string.Join(Environment.NewLine, diagnostics)}");
+        Assert.IsNull(Format.Plan(set, Options, smallest - 4096, new DiagnosticBag()), $"{smallest - 4096} is enough too");
     }
 
     [TestMethod]

@@ -63,8 +63,9 @@ public sealed class PackCommandTests
         folder.WithInputs("web");
         ToolRun run = folder.Run("pack", "web", "-f", "spiffs", "--size", "192K", "-o", "a.img").Succeeded();
         long[] figures = [.. run.Out.Split(' ').Select(word => long.TryParse(word, out long value) ? value : -1).Where(value => value >= 0)];
-        Assert.HasCount(5, figures);
+        Assert.HasCount(7, figures);
         Assert.AreEqual(figures[0], figures[2] + figures[3] + figures[4], run.Out);
+        Assert.AreEqual(figures[0], figures[5], run.Out);
         Assert.AreEqual(81633, figures[2]);
     }
 

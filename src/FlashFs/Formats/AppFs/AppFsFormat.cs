@@ -58,6 +58,10 @@ public sealed class AppFsFormat : FlashFormat
         AppFsPlanner.Plan(files, AppFsOptions.From(options), size, diagnostics);
 
     /// <inheritdoc/>
+    public override long? RoomIn(long size, OptionValues options, int freeBlocks) =>
+        (long)AppFsLayout.PagesIn(size / AppFsLayout.PageSize * AppFsLayout.PageSize) * AppFsLayout.PageSize;
+
+    /// <inheritdoc/>
     public override FlashVolume Open(ReadOnlyMemory<byte> image, OptionValues options, ReadMode mode) =>
         AppFsVolume.Open(image, AppFsOptions.From(options), mode);
 

@@ -55,6 +55,10 @@ public sealed class EspfsFormat : FlashFormat
         EspfsWriter.Plan(files, EspfsOptions.From(options), size, diagnostics);
 
     /// <inheritdoc/>
+    public override long? RoomIn(long size, OptionValues options, int freeBlocks) =>
+        Math.Max(0, Math.Min(size, int.MaxValue) - EspfsLayout.HeaderSize);
+
+    /// <inheritdoc/>
     public override FlashVolume Open(ReadOnlyMemory<byte> image, OptionValues options, ReadMode mode) =>
         EspfsVolume.Open(image, EspfsOptions.From(options), mode);
 

@@ -46,6 +46,10 @@ public sealed class SffsFormat : FlashFormat
         SffsPlanner.Plan(files, SffsOptions.From(options), size, diagnostics);
 
     /// <inheritdoc/>
+    public override long? RoomIn(long size, OptionValues options, int freeBlocks) =>
+        Math.Min(size / SffsLayout.PageSize, SffsLayout.MaxPages) * SffsLayout.PageSize;
+
+    /// <inheritdoc/>
     public override FlashVolume Open(ReadOnlyMemory<byte> image, OptionValues options, ReadMode mode) =>
         SffsVolume.Open(image, options, mode);
 

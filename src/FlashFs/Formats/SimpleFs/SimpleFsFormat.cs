@@ -45,6 +45,10 @@ public sealed class SimpleFsFormat : FlashFormat
         SimpleFsWriter.Plan(files, size, diagnostics);
 
     /// <inheritdoc/>
+    public override long? RoomIn(long size, OptionValues options, int freeBlocks) =>
+        Math.Max(0, Math.Min(size, int.MaxValue) - SimpleFsLayout.CountSize);
+
+    /// <inheritdoc/>
     public override FlashVolume Open(ReadOnlyMemory<byte> image, OptionValues options, ReadMode mode) =>
         SimpleFsVolume.Open(image, mode);
 

@@ -59,6 +59,10 @@ public sealed class SpiffsFormat : FlashFormat
         SpiffsPlanner.Plan(files, SpiffsOptions.From(options), size, diagnostics);
 
     /// <inheritdoc/>
+    public override long? RoomIn(long size, OptionValues options, int freeBlocks) =>
+        SpiffsGeometry.Create(SpiffsOptions.From(options)).RoomIn(size, freeBlocks);
+
+    /// <inheritdoc/>
     public override FlashVolume Open(ReadOnlyMemory<byte> image, OptionValues options, ReadMode mode) =>
         SpiffsVolume.Open(image, options, mode);
 

@@ -71,6 +71,13 @@ internal sealed class SpiffsGeometry
     public long UsablePages(long blocks) =>
         blocks * ObjectPagesPerBlock - (blocks * PagesPerBlock == SpiffsLayout.MaxPages ? 1 : 0);
 
+    /// <summary>What files may take in an image of a size, in bytes of whole pages, when some blocks are to stay free.</summary>
+    public long RoomIn(long size, int freeBlocks)
+    {
+        long blocks = Math.Min(size / BlockSize, MaxBlocks);
+        return Math.Max(0, Math.Min(UsablePages(blocks), (blocks - freeBlocks) * ObjectPagesPerBlock)) * PageSize;
+    }
+
     /// <summary>The magic of a block.</summary>
     public ushort Magic(int blockIndex, int blockCount)
     {

@@ -31,6 +31,14 @@ public static class ManifestFile
     internal static BuildContents ParseContents(ReadOnlySpan<byte> bytes) =>
         JsonSerializer.Deserialize(bytes, Json.BuildContents) ?? throw new JsonException("What contents went through is an object.");
 
+    /// <summary>How images fit, as bytes.</summary>
+    internal static byte[] ToBytes(FitReport report) => [.. JsonSerializer.SerializeToUtf8Bytes(report, Json.FitReport), (byte)'\n'];
+
+    /// <summary>Reads how images fit.</summary>
+    /// <exception cref="JsonException">It is not that.</exception>
+    internal static FitReport ParseReport(ReadOnlySpan<byte> bytes) =>
+        JsonSerializer.Deserialize(bytes, Json.FitReport) ?? throw new JsonException("A report is an object.");
+
     /// <summary>Reads a document.</summary>
     /// <exception cref="JsonException">It is not one.</exception>
     public static FlashManifest Parse(ReadOnlySpan<byte> bytes) =>
