@@ -34,7 +34,7 @@ public sealed class IdfBuildTests
         using TaskProject project = new TaskProject().Write("flash/a.js", "1").WithIdfBuild();
         Assert.IsTrue(Build(project), Said(project));
         Assert.IsTrue(Build(project));
-        Assert.Contains(message => message.Text == "out: up to date, 9 outputs", project.Messages);
+        Assert.Contains(message => message.Text == "out: up to date, 10 outputs", project.Messages);
 
         project.Write("build/firmware.bin", IdfFolder.Code(0x30000));
         Assert.IsTrue(Build(project));
