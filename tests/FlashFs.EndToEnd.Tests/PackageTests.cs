@@ -1,4 +1,7 @@
 using System.IO.Compression;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using System.Runtime.InteropServices;
 using System.Xml.Linq;
 
 namespace FlashFs.EndToEnd.Tests;
@@ -28,8 +31,37 @@ public sealed class PackageTests
             "tasks/net10.0/FlashFs.Build.deps.json",
             "tasks/net10.0/FlashFs.Build.dll",
             "tasks/net10.0/FlashFs.dll",
+            "tasks/net10.0/linux-x64/FlashFs.Build.deps.json",
+            "tasks/net10.0/linux-x64/FlashFs.Build.dll",
+            "tasks/net10.0/linux-x64/FlashFs.dll",
+            "tasks/net10.0/win-x64/FlashFs.Build.deps.json",
+            "tasks/net10.0/win-x64/FlashFs.Build.dll",
+            "tasks/net10.0/win-x64/FlashFs.dll",
         ];
         CollectionAssert.AreEqual(expected, entries, string.Join('\n', entries));
+    }
+
+    // Keys and state have the identity of the compilation in them: machines that share a cache run different forms of it.
+    [TestMethod]
+    [DataRow("FlashFs.dll")]
+    [DataRow("FlashFs.Build.dll")]
+    public void WhatIsCompiledForAPlatformIsTheSameCompilation(string name)
+    {
+        string folder = Path.Combine(PackedPackage.Unpacked, "tasks", "net10.0");
+        Guid expected = IdentityOf(Path.Combine(folder, name));
+        Assert.AreEqual(expected, IdentityOf(Path.Combine(folder, "linux-x64", name)));
+        Assert.AreEqual(expected, IdentityOf(Path.Combine(folder, "win-x64", name)));
+    }
+
+    [TestMethod]
+    public void TheTasksOfThisPlatformAreTaken()
+    {
+        using var project = new FirmwareProject();
+        project.Build().Succeeded();
+        string assembly = project.Run("msbuild", "-getProperty:FlashFsTaskAssembly").Succeeded().Output.Trim().Replace('\\', '/');
+        bool isAhead = RuntimeInformation.ProcessArchitecture == Architecture.X64 && (OperatingSystem.IsLinux() || OperatingSystem.IsWindows());
+        StringAssert.EndsWith(assembly, !isAhead ? "/net10.0/FlashFs.Build.dll" : OperatingSystem.IsLinux() ? "/linux-x64/FlashFs.Build.dll" : "/win-x64/FlashFs.Build.dll", StringComparison.Ordinal);
+        Assert.IsTrue(File.Exists(assembly), assembly);
     }
 
     [TestMethod]
@@ -41,5 +73,12 @@ public sealed class PackageTests
         Assert.AreEqual("true", metadata.Elements().Single(element => element.Name.LocalName == "developmentDependency").Value);
         Assert.IsFalse(metadata.Descendants().Any(element => element.Name.LocalName == "dependency"));
         Assert.AreEqual("MIT", metadata.Elements().Single(element => element.Name.LocalName == "license").Value);
+    }
+
+    private static Guid IdentityOf(string path)
+    {
+        using var reader = new PEReader(File.OpenRead(path));
+        MetadataReader metadata = reader.GetMetadataReader();
+        return metadata.GetGuid(metadata.GetModuleDefinition().Mvid);
     }
 }

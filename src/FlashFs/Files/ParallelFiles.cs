@@ -15,21 +15,16 @@ internal static class ParallelFiles
     /// </summary>
     public static void ForEach(IReadOnlyList<FlashFile> files, Action<FlashFile, int> action)
     {
-        if (files.Count < Few)
-        {
-            for (int i = 0; i < files.Count; i++)
-            {
-                action(files[i], i);
-            }
-
-            return;
-        }
-
         int failed = int.MaxValue;
         FlashFsException? error = null;
         var guard = new Lock();
-        Parallel.For(0, files.Count, (i, loop) =>
+        ParallelRange.For(files.Count, Few, i =>
         {
+            if (i > Volatile.Read(ref failed))
+            {
+                return; // what comes before the one that failed is still done, and may fail first
+            }
+
             try
             {
                 action(files[i], i);
@@ -40,8 +35,6 @@ internal static class ParallelFiles
                 {
                     (failed, error) = i < failed ? (i, e) : (failed, error);
                 }
-
-                loop.Break(); // what comes before it is still done, and may fail first
             }
         });
         if (error is not null)

@@ -26,7 +26,7 @@ public sealed class FileGlob
         Pattern = pattern;
         string full = pattern.Contains('/', StringComparison.Ordinal) ? pattern.TrimStart('/') : $"**/{pattern}";
         _steps = Steps(full);
-        _required = full.Split('*', '?').MaxBy(text => text.TrimStart('/').Length)!.TrimStart('/');
+        _required = LongestPlainPart(full);
     }
 
     /// <summary>The pattern as given.</summary>
@@ -71,6 +71,19 @@ public sealed class FileGlob
         .. (list ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Select(pattern => new FileGlob(pattern.Replace('\\', '/'))),
     ];
+
+    // What every path that matches has in it: most paths are told by that alone.
+    private static string LongestPlainPart(string pattern)
+    {
+        string longest = "";
+        foreach (string part in pattern.Split('*', '?'))
+        {
+            string plain = part.TrimStart('/');
+            longest = plain.Length > longest.Length ? plain : longest;
+        }
+
+        return longest;
+    }
 
     private static int[] Steps(string pattern)
     {

@@ -1,4 +1,5 @@
 using FlashFs.Diagnostics;
+using FlashFs.Files;
 
 namespace FlashFs.Pipeline;
 
@@ -29,6 +30,7 @@ internal static class InputScan
         var errors = new FlashFsException?[changed.Count];
         void Hash(int number)
         {
+            cancellation.ThrowIfCancellationRequested();
             SourceFile input = inputs[changed[number]];
             try
             {
@@ -40,15 +42,7 @@ internal static class InputScan
             }
         }
 
-        if (changed.Count == 1)
-        {
-            Hash(0); // to start several threads costs more than most files
-        }
-        else if (changed.Count > 1)
-        {
-            Parallel.For(0, changed.Count, new ParallelOptions { CancellationToken = cancellation }, Hash);
-        }
-
+        ParallelRange.For(changed.Count, few: 1, Hash);
         return Table(inputs, stamps, errors, diagnostics);
     }
 

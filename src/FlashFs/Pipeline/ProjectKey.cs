@@ -85,6 +85,11 @@ internal static class ProjectKey
     private static void AddPairs(CacheKey key, IReadOnlyDictionary<string, string> pairs)
     {
         key.Add("pairs", pairs.Count);
+        if (pairs.Count == 0)
+        {
+            return; // nearly always; to sort nothing takes a millisecond in a process that has not sorted yet
+        }
+
         foreach ((string name, string value) in pairs.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
             key.Add(name, value);

@@ -7,7 +7,7 @@ namespace FlashFs.Pipeline;
 /// <summary>Finds which files each image of a project takes. Nothing is opened here.</summary>
 internal sealed class ProjectSources
 {
-    // Below this, to start threads costs more than it spares.
+    // To look at so many takes less than to start threads.
     private const int Few = 256;
 
     private readonly FlashProject _project;
@@ -18,7 +18,7 @@ internal sealed class ProjectSources
     private readonly List<List<ImageSource>> _byImage;
     private readonly List<IReadOnlyList<FileGlob>> _excludes;
     private readonly IReadOnlyList<FileGlob> _defaultExcludes;
-    private readonly List<(int Image, FlashOption Option, List<ImageSource> Sources)> _byOption = [];
+    private readonly List<OptionFolder> _byOption = [];
     private readonly List<int> _defaultImages;
 
     private ProjectSources(FlashProject project, IReadOnlyList<ProjectImage> images, DiagnosticBag diagnostics)
@@ -29,7 +29,14 @@ internal sealed class ProjectSources
         _byImage = [.. images.Select(_ => new List<ImageSource>())];
         _excludes = [.. images.Select(image => FileGlob.ParseList(image.Exclude))];
         _defaultExcludes = FileGlob.ParseList(project.DefaultExcludes);
-        _defaultImages = [.. Enumerable.Range(0, images.Count).Where(image => images[image].Roots.Count == 0)];
+        _defaultImages = new List<int>(images.Count);
+        for (int image = 0; image < images.Count; image++)
+        {
+            if (images[image].Roots.Count == 0)
+            {
+                _defaultImages.Add(image);
+            }
+        }
     }
 
     /// <summary>Every input once, in the ordinal order of its path.</summary>
@@ -55,7 +62,7 @@ internal sealed class ProjectSources
     public IReadOnlyList<ImageSource> Of(int image) => _byImage[image];
 
     /// <summary>The files of the folder that an option of an image names; null where it names none.</summary>
-    public IReadOnlyList<ImageSource>? Of(int image, FlashOption option) => _byOption.Find(folder => folder.Image == image && folder.Option == option).Sources;
+    public IReadOnlyList<ImageSource>? Of(int image, FlashOption option) => _byOption.Find(folder => folder.Image == image && folder.Option == option)?.Sources;
 
     /// <summary>Finds the files of every image; what is wrong with any of them is reported at once.</summary>
     public static ProjectSources Collect(FlashProject project, IReadOnlyList<ProjectImage> images, DiagnosticBag diagnostics)
@@ -102,18 +109,7 @@ internal sealed class ProjectSources
     {
         IReadOnlyList<ProjectFile> files = _project.Files;
         var looked = new LookedAt[files.Count];
-        if (looked.Length < Few)
-        {
-            for (int i = 0; i < looked.Length; i++)
-            {
-                looked[i] = Look(files[i].SourcePath);
-            }
-        }
-        else
-        {
-            Parallel.For(0, looked.Length, i => looked[i] = Look(files[i].SourcePath));
-        }
-
+        ParallelRange.For(looked.Length, Few, i => looked[i] = Look(files[i].SourcePath));
         return looked;
     }
 
@@ -160,7 +156,7 @@ internal sealed class ProjectSources
         foreach ((FlashOption option, string text) in OptionFolders.Of(_images[image]))
         {
             FileTree tree = FileTree.List(Path.GetFullPath(text, _project.Folder), _defaultExcludes, _images[image].Location, _diagnostics);
-            _byOption.Add((image, option, [.. tree.Files.Select(file => SourceOf(image, file.RelativePath, file.FullPath)).OfType<ImageSource>()]));
+            _byOption.Add(new OptionFolder(image, option, [.. tree.Files.Select(file => SourceOf(image, file.RelativePath, file.FullPath)).OfType<ImageSource>()]));
         }
     }
 
@@ -269,6 +265,9 @@ internal sealed class ProjectSources
 
         return -1;
     }
+
+    /// <summary>The files of a folder that an option of an image names.</summary>
+    private sealed record OptionFolder(int Image, FlashOption Option, IReadOnlyList<ImageSource> Sources);
 
     /// <summary>A file, or why there is none.</summary>
     private readonly record struct LookedAt(string Display, SourceFile? Source, FlashFsException? Error);
