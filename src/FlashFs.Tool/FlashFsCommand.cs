@@ -47,12 +47,23 @@ internal static class FlashFsCommand
             help,
             new VersionOption { Action = new VersionAnswer(session) },
         };
-        int named = arguments.Count == 0 ? -1 : Array.FindIndex(Verbs, verb => verb.Name == arguments[0]);
-        foreach ((string _, Func<ToolSession, Command> make) in named < 0 ? Verbs : Verbs.AsSpan(named, 1))
+        foreach ((string _, Func<ToolSession, Command> make) in Needed(arguments))
         {
             root.Add(make(session));
         }
 
         return root;
+    }
+
+    // All of them for the help, and for what may be a verb that was misspelt.
+    private static ReadOnlySpan<(string Name, Func<ToolSession, Command> Make)> Needed(IReadOnlyList<string> arguments)
+    {
+        if (arguments is ["--version"])
+        {
+            return [];
+        }
+
+        int named = arguments.Count == 0 ? -1 : Array.FindIndex(Verbs, verb => verb.Name == arguments[0]);
+        return named < 0 ? Verbs : Verbs.AsSpan(named, 1);
     }
 }

@@ -5,7 +5,21 @@ namespace FlashFs.EndToEnd.Tests;
 /// <summary>The tool, packed and installed once from a feed of its own, as a user has it.</summary>
 internal static class InstalledTool
 {
+    private static readonly Lazy<string> Packed = new(() => PackedPackage.Pack(PackedPackage.Version, "FlashFs.Tool").Output);
     private static readonly Lazy<string> Installed = new(Install);
+
+    /// <summary>What packing it had to say.</summary>
+    public static string PackOutput => Packed.Value;
+
+    /// <summary>Its package.</summary>
+    public static string PackageFile
+    {
+        get
+        {
+            _ = Packed.Value;
+            return Path.Combine(PackedPackage.Feed, $"FlashFs.Tool.{PackedPackage.Version}.nupkg");
+        }
+    }
 
     /// <summary>Runs <c>flashfs</c> in a folder.</summary>
     public static CommandResult Run(string folder, params string[] arguments)
@@ -28,7 +42,7 @@ internal static class InstalledTool
 
     private static string Install()
     {
-        PackedPackage.Pack(PackedPackage.Version, "FlashFs.Tool");
+        _ = Packed.Value;
         string folder = Path.Combine(PackedPackage.Scratch, "tools");
         string config = Path.Combine(PackedPackage.Scratch, "tool.config");
         File.WriteAllText(config, $"""

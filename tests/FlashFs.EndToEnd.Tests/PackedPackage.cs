@@ -44,7 +44,7 @@ public static class PackedPackage
     public static void Clean() => Directory.Delete(Scratch, recursive: true);
 
     /// <summary>Packs the sources under a version, in folders of its own, so that no build of the repository is disturbed.</summary>
-    internal static void Pack(string version, string project = "FlashFs.Build") => DotNet.Run(
+    internal static CommandResult Pack(string version, string project = "FlashFs.Build") => DotNet.Run(
         RepositoryRoot,
         new Dictionary<string, string>(),
         "pack",

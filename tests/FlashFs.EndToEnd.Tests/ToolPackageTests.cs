@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using System.IO.Compression;
+using System.Reflection.PortableExecutable;
+using System.Runtime.InteropServices;
 using FlashFs.Formats;
 
 namespace FlashFs.EndToEnd.Tests;
@@ -27,6 +30,31 @@ public sealed class ToolPackageTests
 
         Assert.AreEqual("start();\n", File.ReadAllText(project.PathOf("files/app/start.js")));
         Assert.IsTrue(File.Exists(project.PathOf("parts/storage.bin")), "the dump was cut by its table");
+    }
+
+    [TestMethod]
+    public void TheToolIsThereForAnyPlatformAndCompiledAheadForThisOne()
+    {
+        using ZipArchive package = ZipFile.OpenRead(InstalledTool.PackageFile);
+        ILookup<string, string> names = package.Entries.Select(entry => entry.FullName.Split('/')).Where(parts => parts[0] == "tools").ToLookup(parts => parts[2], parts => parts[3]);
+        string platform = RuntimeInformation.RuntimeIdentifier;
+        bool wasFetched = !InstalledTool.PackOutput.Contains("packed without code compiled ahead", StringComparison.Ordinal);
+        CollectionAssert.AreEquivalent(wasFetched ? new[] { "any", platform } : ["any"], names.Select(folder => folder.Key).ToArray(), InstalledTool.PackOutput);
+        foreach (IGrouping<string, string> folder in names)
+        {
+            CollectionAssert.AreEquivalent(names["any"].ToArray(), folder.ToArray());
+            foreach (string assembly in folder.Where(name => name.EndsWith(".dll", StringComparison.Ordinal)))
+            {
+                using var bytes = new MemoryStream();
+                using (Stream stream = package.GetEntry($"tools/net10.0/{folder.Key}/{assembly}")!.Open())
+                {
+                    stream.CopyTo(bytes);
+                }
+
+                using var reader = new PEReader(new MemoryStream(bytes.ToArray()));
+                Assert.AreEqual(folder.Key != "any", reader.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size > 0, $"{folder.Key}/{assembly}");
+            }
+        }
     }
 
     [TestMethod]
