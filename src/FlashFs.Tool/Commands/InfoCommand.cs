@@ -2,6 +2,7 @@ using System.CommandLine;
 using FlashFs.Diagnostics;
 using FlashFs.Formats;
 using FlashFs.Partitions;
+using FlashFs.Profiles;
 using FlashFs.Tool.Json;
 using FlashFs.Tool.Options;
 using FlashFs.Tool.Output;
@@ -35,15 +36,14 @@ internal sealed class InfoCommand : ImageVerb
         }
 
         byte[] bytes = InputFile.Read(Session, path);
-        InfoReport report = (named is null ? Survey(path, bytes) : null)
-            ?? new InfoReport(path, bytes.Length) { Image = new ImageOpener(Session, ImageFormat).Open(arguments, path, bytes, named, diagnostics) };
-        if (!diagnostics.HasErrors)
+        if ((named is null ? Survey(path, bytes, diagnostics) : null) is { } report)
         {
-            if (report.Image is { } image)
-            {
-                report = report with { Mounts = DeviceMount.Of(image) };
-            }
-
+            Write(report, arguments.GetValue(_json));
+            diagnostics.AddRange(report.ToDiagnostics());
+        }
+        else if (!diagnostics.HasErrors && new ImageOpener(Session, ImageFormat).Open(arguments, path, bytes, named, diagnostics) is { } image)
+        {
+            report = new InfoReport(path, bytes.Length) { Image = image, Mounts = DeviceMount.Of(image) };
             Write(report, arguments.GetValue(_json));
             diagnostics.AddRange(report.ToDiagnostics());
         }
@@ -51,14 +51,49 @@ internal sealed class InfoCommand : ImageVerb
         return Session.Report(diagnostics);
     }
 
+    // What is no image of one file system; null for what is one, or when an error was reported.
+    private static InfoReport? Survey(string path, byte[] bytes, DiagnosticBag diagnostics)
+    {
+        ImageRecognition? recognised = ImageRecognition.Of(bytes);
+        if (Flash(path, bytes, recognised) is { } flash)
+        {
+            return flash;
+        }
+
+        if (recognised is { Score: >= ImageRecognition.SureEnough })
+        {
+            return null;
+        }
+
+        if (TextLook.IsTable(bytes))
+        {
+            // A table that cannot be read is an error at its line.
+            TableFile? table = TableFile.Read(path, bytes, new TableRequest(new PartitionTableOptions(), new FlashSettings(), null), diagnostics);
+            return table is null ? null : new InfoReport(path, bytes.Length) { Table = table };
+        }
+
+        FileLook look = FileSurvey.Of(bytes);
+        if (!look.IsOfUse && recognised is not null)
+        {
+            return null; // an image that is hardly one is more than nothing
+        }
+
+        if (!look.IsOfUse)
+        {
+            diagnostics.Add(DiagnosticCodes.UnknownImageFormat, new DiagnosticLocation(path), ImageOpener.Unknown(path, bytes));
+        }
+
+        return new InfoReport(path, bytes.Length) { Look = look };
+    }
+
     // A table or a flash dump; null for anything else.
-    private static InfoReport? Survey(string path, byte[] bytes)
+    private static InfoReport? Flash(string path, byte[] bytes, ImageRecognition? recognised)
     {
         bool isTable = PartitionBinary.LooksLikeTable(bytes);
         FlashDump? dump = isTable ? null : FlashDump.Open(bytes);
 
         // What begins with a format's own magic is an image, whatever lies further on.
-        if (!(isTable || dump is { TableIsSound: true }) || ImageRecognition.Of(bytes) is { Score: ImageRecognition.Certain })
+        if (!(isTable || dump is { TableIsSound: true }) || recognised is { Score: ImageRecognition.Certain })
         {
             return null;
         }

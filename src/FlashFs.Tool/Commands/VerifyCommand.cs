@@ -55,7 +55,7 @@ internal sealed class VerifyCommand : ImageVerb
 
     private ImageFindings Examine(OpenedImage image, string? against, DiagnosticBag diagnostics)
     {
-        IReadOnlyList<VolumeDamage> damage = ImageFindings.AllDamage(image.Volume);
+        IReadOnlyList<VolumeDamage> damage = image.Readable.Damage;
         if (against is null)
         {
             return new ImageFindings(damage, null, []);

@@ -39,6 +39,22 @@ internal static class InfoJson
         }
 
         json.WriteEndArray();
+        json.WritePropertyName("look");
+        WriteLook(json, report.Look);
+        json.WriteEndObject();
+    }
+
+    private static void WriteLook(Utf8JsonWriter json, FileLook? look)
+    {
+        if (look is null)
+        {
+            json.WriteNullValue();
+            return;
+        }
+
+        json.WriteStartObject();
+        json.WriteString("description", look.Description);
+        json.WriteString("next", look.Next);
         json.WriteEndObject();
     }
 
@@ -59,8 +75,37 @@ internal static class InfoJson
         json.WriteNumber("free", usage.Free);
         ImageJson.WriteOptional(json, "freeBlocks", usage.FreeBlocks);
         ImageJson.WriteOptional(json, "blockSize", usage.BlockSize);
-        ImageJson.WriteDamage(json, image.Volume.Damage);
+        json.WriteNumber("readableFiles", image.Readable.Files);
+        json.WriteNumber("readableBytes", image.Readable.Bytes);
+        ImageJson.WriteDamage(json, image.Readable.Damage);
+        WriteArguments(json, image.Volume.Format, image.Options);
+        ImageJson.WriteOptional(json, "score", image.Guess?.Score);
+        json.WritePropertyName("runnerUp");
+        if (image.Guess?.RunnerUp is { } other)
+        {
+            json.WriteStartObject();
+            WriteArguments(json, image.Volume.Format, other.Options);
+            ImageJson.WriteOptional(json, "score", other.Score);
+            json.WriteString("reason", other.Reason);
+            json.WriteEndObject();
+        }
+        else
+        {
+            json.WriteNullValue();
+        }
+
         json.WriteEndObject();
+    }
+
+    private static void WriteArguments(Utf8JsonWriter json, FlashFormat format, OptionValues options)
+    {
+        json.WriteStartArray("arguments");
+        foreach (string argument in ImageLine.Arguments(format, options))
+        {
+            json.WriteStringValue(argument);
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteTable(Utf8JsonWriter json, TableFile? file)
@@ -82,7 +127,9 @@ internal static class InfoJson
         json.WriteString("label", piece.Slice.Label);
         json.WriteNumber("offset", piece.Slice.Offset);
         json.WriteNumber("size", piece.Slice.Length);
+        json.WriteNumber("used", piece.Used);
         json.WriteString("contents", piece.Contents);
+        json.WriteString("description", piece.Description);
         json.WritePropertyName("image");
         WriteImage(json, piece.Image);
         json.WriteEndObject();

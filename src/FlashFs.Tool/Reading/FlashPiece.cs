@@ -1,3 +1,4 @@
+using FlashFs.Diagnostics;
 using FlashFs.Partitions;
 
 namespace FlashFs.Tool.Reading;
@@ -8,7 +9,20 @@ namespace FlashFs.Tool.Reading;
 /// <param name="Image">The file system in it, if there is one.</param>
 internal sealed record FlashPiece(FlashSlice Slice, string Contents, OpenedImage? Image)
 {
-    private const byte AppMagic = 0xE9;
+    private const string Data = "data";
+
+    /// <summary>The program in it, where its headers can be read.</summary>
+    public EspImage? Program { get; private init; }
+
+    /// <summary>How many of its bytes are in use: of a file system, a program, else up to the last byte that is not erased.</summary>
+    public long Used => Image is { } image ? image.Volume.Usage.Data + image.Volume.Usage.Overhead
+        : Program?.Present ?? Slice.Contents.Span.LastIndexOfAnyExcept((byte)0xFF) + 1;
+
+    /// <summary>What it holds, in one clause.</summary>
+    public string Description => Image is { } image ? Describe(image)
+        : Program is { } program ? program.ToString()
+        : Contents == Data && FileSignature.Find(Slice.Contents.Span) is { } look ? look.Description
+        : Contents;
 
     /// <summary>Looks into a piece.</summary>
     /// <param name="slice">The piece.</param>
@@ -23,7 +37,7 @@ internal sealed record FlashPiece(FlashSlice Slice, string Contents, OpenedImage
 
         if (!bytes.ContainsAnyExcept((byte)0xFF))
         {
-            return new FlashPiece(slice, "erased", null);
+            return new FlashPiece(slice, FileLook.Erased, null);
         }
 
         if (ImageRecognition.Of(bytes) is { Score: >= ImageRecognition.SureEnough } found)
@@ -31,6 +45,16 @@ internal sealed record FlashPiece(FlashSlice Slice, string Contents, OpenedImage
             return new FlashPiece(slice, found.Format.Id, OpenedImage.Guessed($"{dump}#{slice.Label}", slice.Contents, found.Format));
         }
 
-        return new FlashPiece(slice, bytes[0] == AppMagic ? "app" : "data", null);
+        return EspImage.TryRead(bytes, out EspImage? program)
+            ? new FlashPiece(slice, FileLook.App, null) { Program = program }
+            : new FlashPiece(slice, bytes[0] == EspImage.Magic ? FileLook.App : Data, null);
+    }
+
+    private static string Describe(OpenedImage image)
+    {
+        string files = Counted.Of(image.Volume.Entries.Count, "file");
+        return image.Readable.Damage.Count == 0
+            ? $"{ImageLine.Describe(image)}, {files}"
+            : $"{ImageLine.Describe(image)}, damaged: {image.Readable.Files} of {files} can be read";
     }
 }

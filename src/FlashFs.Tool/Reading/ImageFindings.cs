@@ -1,5 +1,4 @@
 using FlashFs.Diagnostics;
-using FlashFs.Formats;
 
 namespace FlashFs.Tool.Reading;
 
@@ -11,32 +10,6 @@ internal sealed record ImageFindings(IReadOnlyList<VolumeDamage> Damage, string?
 {
     /// <summary>Whether nothing is wrong.</summary>
     public bool IsSound => Damage.Count == 0 && Differences.Count == 0;
-
-    /// <summary>Reads every file of a volume and lists all damage, each once.</summary>
-    public static IReadOnlyList<VolumeDamage> AllDamage(FlashVolume volume)
-    {
-        var damage = new List<VolumeDamage>(volume.Damage);
-        var known = new HashSet<VolumeDamage>(volume.Damage);
-        foreach (VolumeEntry entry in volume.Entries)
-        {
-            try
-            {
-                if (!volume.TryMap(entry, out _))
-                {
-                    volume.ReadAll(entry);
-                }
-            }
-            catch (FlashFormatException e)
-            {
-                if (known.Add(e.Damage))
-                {
-                    damage.Add(e.Damage);
-                }
-            }
-        }
-
-        return damage;
-    }
 
     /// <summary>Damage and differences as diagnostics.</summary>
     /// <param name="image">The image as the command line has it.</param>

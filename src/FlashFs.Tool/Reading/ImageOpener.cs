@@ -31,7 +31,7 @@ internal sealed class ImageOpener(ToolSession session, FormatOptions format)
     /// <exception cref="FlashFsException">The options do not go together.</exception>
     public OpenedImage? Open(ParseResult arguments, string path, byte[] bytes, FlashFormat? named, DiagnosticBag diagnostics)
     {
-        FlashFormat? known = named ?? ImageRecognition.Of(bytes)?.Format;
+        FlashFormat? known = named ?? Recognised(bytes);
         if (known is null)
         {
             diagnostics.Add(DiagnosticCodes.UnknownImageFormat, new DiagnosticLocation(path), Unknown(path, bytes));
@@ -47,16 +47,26 @@ internal sealed class ImageOpener(ToolSession session, FormatOptions format)
         return diagnostics.HasErrors ? null : OpenedImage.With(path, bytes, known, options);
     }
 
-    private static string Unknown(string path, byte[] bytes)
+    // Hardly an image, and surely something else: an error that names it helps more than a list of damage.
+    private static FlashFormat? Recognised(byte[] bytes) => ImageRecognition.Of(bytes) is not { } found ? null
+        : found.Score < ImageRecognition.SureEnough && FileSurvey.Of(bytes) is { IsOfUse: true, Kind: not (TextLook.Text or TextLook.Json) } ? null
+        : found.Format;
+
+    /// <summary>What to say of bytes that are no image of one file system.</summary>
+    /// <param name="path">The file as the command line has it.</param>
+    /// <param name="bytes">Its bytes, at least one.</param>
+    public static string Unknown(string path, ReadOnlyMemory<byte> bytes)
     {
-        if (!bytes.AsSpan().ContainsAnyExcept((byte)0xFF))
+        if (FlashDump.Describe(bytes) is { } dump)
         {
-            return $"'{path}' ({bytes.Length} bytes) is all 0xFF, erased flash: nothing was written there, or it was read from another offset.";
+            return $"'{path}' is {dump}, not an image of one file system; 'flashfs split' cuts a flash dump into its partitions, 'flashfs info' shows what is in it.";
         }
 
+        FileLook look = FileSurvey.Of(bytes);
         string formats = string.Join(", ", FlashFormats.All.Select(known => known.Id));
-        return FlashDump.Describe(bytes) is { } dump
-            ? $"'{path}' is {dump}, not an image of one file system; 'flashfs split' cuts a flash dump into its partitions, 'flashfs info' shows what is in it."
-            : $"'{path}' ({bytes.Length} bytes) looks like no format this tool knows ({formats}); give one with -f if it is damaged, and how its device is set with --profile or -s.";
+        return look.IsOfUse ? $"'{path}' ({Counted.Of(bytes.Length, "byte")}) is {look.Description}, and no image. {look.Next}".TrimEnd()
+            : look.Kind == FileLook.Unknown
+                ? $"'{path}' ({Counted.Of(bytes.Length, "byte")}) looks {look.Description}{(look.Next.Length > 0 ? $". {look.Next}" : $" ({formats}).")} Give a format with -f if it is a damaged image, and how its device is set with --profile or -s."
+            : $"'{path}' ({Counted.Of(bytes.Length, "byte")}) is {look.Description}. {look.Next}";
     }
 }

@@ -22,8 +22,11 @@ internal sealed record InfoReport(string Name, long Size)
     /// <summary>The partitions that a dump does not hold whole.</summary>
     public IReadOnlyList<VolumeDamage> Absent { get; init; } = [];
 
-    /// <summary>What the file is: <c>image</c>, <c>partition-table</c> or <c>flash</c>.</summary>
-    public string Kind => Image is not null ? "image" : Table?.Form == TableFile.Binary ? "partition-table" : "flash";
+    /// <summary>What it looks like, when it is nothing of these.</summary>
+    public FileLook? Look { get; init; }
+
+    /// <summary>What the file is: <c>image</c>, <c>partition-table</c>, <c>flash</c>, or what it looks like.</summary>
+    public string Kind => Look is { } look ? look.Kind : Image is not null ? "image" : Table?.Form == TableFile.Dump ? "flash" : "partition-table";
 
     /// <summary>All damage as diagnostics.</summary>
     public IEnumerable<Diagnostic> ToDiagnostics()
@@ -31,6 +34,6 @@ internal sealed record InfoReport(string Name, long Size)
         var location = new DiagnosticLocation(Name);
         IEnumerable<Diagnostic> found = (Table?.Damage ?? []).Select(damage => damage.ToDiagnostic(location));
         IEnumerable<OpenedImage> images = Pieces.Select(piece => piece.Image).Prepend(Image).OfType<OpenedImage>();
-        return found.Concat(images.SelectMany(DamageReport.Of));
+        return found.Concat(images.SelectMany(image => image.Readable.Damage).Select(damage => damage.ToDiagnostic(location)));
     }
 }

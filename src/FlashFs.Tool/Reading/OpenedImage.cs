@@ -10,8 +10,16 @@ namespace FlashFs.Tool.Reading;
 /// <param name="Assumption">Why it was opened with these, where nobody said so: one clause; else null.</param>
 internal sealed record OpenedImage(string Name, ReadOnlyMemory<byte> Bytes, FlashVolume Volume, OptionValues Options, string? Assumption)
 {
+    private ReadableFiles? _readable;
+
     /// <summary>Whether any option was given, guessed or seen: defaults say nothing about an image that says all itself.</summary>
     public bool OptionsMatter => Options.Texts.Any(value => value.Origin != "default");
+
+    /// <summary>The guess that the options are; null where nothing was guessed.</summary>
+    public GuessedOptions? Guess { get; init; }
+
+    /// <summary>What can be had of it; found out when it is first asked for, by reading everything.</summary>
+    public ReadableFiles Readable => _readable ??= ReadableFiles.Of(Volume);
 
     /// <summary>Whether somebody gave the options: they are what a device has, and not what the image was made with.</summary>
     public bool IsGiven { get; init; }
@@ -26,6 +34,6 @@ internal sealed record OpenedImage(string Name, ReadOnlyMemory<byte> Bytes, Flas
     {
         GuessedOptions? guess = format.GuessOptions(bytes);
         FlashVolume volume = format.Open(bytes, guess?.Options ?? OptionValues.Defaults(format), ReadMode.Salvage);
-        return new OpenedImage(name, bytes, volume, volume.ShownOptions, guess?.Reason);
+        return new OpenedImage(name, bytes, volume, volume.ShownOptions, guess?.Reason) { Guess = guess };
     }
 }

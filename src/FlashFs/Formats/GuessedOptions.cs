@@ -7,4 +7,10 @@ public sealed record GuessedOptions(OptionValues Options, string Reason)
 {
     /// <summary>What options that were guessed have for an origin.</summary>
     public const string Origin = "guess";
+
+    /// <summary>How well they fit, from 0 to 100; null where a format does not weigh guesses.</summary>
+    public int? Score { get; init; }
+
+    /// <summary>What fits nearly as well; null where nothing does.</summary>
+    public GuessedOptions? RunnerUp { get; init; }
 }

@@ -6,6 +6,9 @@ namespace FlashFs.Formats.Spiffs;
 /// <summary>SPIFFS, the wear-levelling file system of pellepl/spiffs as ESP-IDF, Arduino and Sming configure it.</summary>
 public sealed class SpiffsFormat : FlashFormat
 {
+    // A guess with less than so much to its winner is one that may be right after all.
+    private const int CloseScore = 10;
+
     private SpiffsFormat()
     {
     }
@@ -70,11 +73,24 @@ public sealed class SpiffsFormat : FlashFormat
     public override int Recognise(ReadOnlySpan<byte> image) => SpiffsRecogniser.Score(image);
 
     /// <inheritdoc/>
-    public override GuessedOptions? GuessOptions(ReadOnlyMemory<byte> image) => SpiffsGeometryGuess.Rank(image) is [var best, ..]
-        ? new GuessedOptions(best.Options.ToValues(GuessedOptions.Origin), $"guessed, as SPIFFS does not say: {string.Join("; ", best.Reasons)}")
-        : null;
+    public override GuessedOptions? GuessOptions(ReadOnlyMemory<byte> image)
+    {
+        IReadOnlyList<SpiffsGeometryCandidate> ranked = SpiffsGeometryGuess.Rank(image);
+        if (ranked is not [var best, ..])
+        {
+            return null;
+        }
+
+        GuessedOptions winner = Guess(best, $"guessed, as SPIFFS does not say: {string.Join("; ", best.Reasons)}");
+        return ranked is [_, var second, ..] && second.Score >= best.Score - CloseScore
+            ? winner with { RunnerUp = Guess(second, string.Join("; ", second.Reasons)) }
+            : winner;
+    }
 
     /// <inheritdoc/>
     public override DeviceVerdict Judge(FlashVolume made, ReadOnlyMemory<byte> image, OptionValues device) =>
         SpiffsMounting.Judge(made, SpiffsVolume.Open(image, device, ReadMode.Salvage));
+
+    private static GuessedOptions Guess(SpiffsGeometryCandidate candidate, string reason) =>
+        new(candidate.Options.ToValues(GuessedOptions.Origin), reason) { Score = candidate.Score };
 }
