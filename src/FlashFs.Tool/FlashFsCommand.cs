@@ -28,6 +28,8 @@ internal static class FlashFsCommand
         ("split", session => new SplitCommand(session)),
         ("cache", session => new CacheCommand(session)),
         ("explain", session => new ExplainCommand(session)),
+        ("completion", session => new CompletionCommand(session)),
+        ("complete", session => new CompleteCommand(session)),
     ];
 
     /// <summary>Makes the command line of one run.</summary>

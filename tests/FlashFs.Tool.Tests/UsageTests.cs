@@ -1,16 +1,12 @@
-using System.CommandLine;
 using FlashFs.Pipeline;
 using FlashFs.Tool.Commands;
-using FlashFs.Tool.Output;
 
 namespace FlashFs.Tool.Tests;
 
 [TestClass]
 public sealed class UsageTests
 {
-    private static readonly ToolSession Nowhere = new() { Out = TextWriter.Null, Error = TextWriter.Null, In = TextReader.Null, Folder = Path.GetTempPath() };
-
-    public static IEnumerable<object[]> AllExamples => Verbs(FlashFsCommand.Create(Nowhere, [])).SelectMany(verb => verb.Examples).Select(example => new object[] { example });
+    public static IEnumerable<object[]> AllExamples => AllVerbs.Of().SelectMany(verb => verb.Verb.Examples).Select(example => new object[] { example });
 
     [TestMethod]
     [DynamicData(nameof(AllExamples))]
@@ -42,7 +38,7 @@ public sealed class UsageTests
     public void EveryVerbHasHelpWithAnExample()
     {
         using var folder = new ToolFolder();
-        foreach (Verb verb in Verbs(FlashFsCommand.Create(Nowhere, [])))
+        foreach (Verb verb in AllVerbs.Of().Select(verb => verb.Verb))
         {
             Assert.IsNotEmpty(verb.Examples, verb.Name);
             string[] path = [.. verb.Examples[0].Split(' ').Skip(1).TakeWhile(word => word != verb.Name), verb.Name];
@@ -60,7 +56,7 @@ public sealed class UsageTests
     {
         using var folder = new ToolFolder();
         ToolRun run = folder.Run("--help").Succeeded();
-        foreach (Verb verb in Verbs(FlashFsCommand.Create(Nowhere, [])).Where(verb => verb.Parents.Single().Name == "flashfs"))
+        foreach (Verb verb in AllVerbs.Of().Select(verb => verb.Verb).Where(verb => !verb.Hidden && verb.Parents.Single().Name == "flashfs"))
         {
             Assert.IsTrue(run.Lines.Any(line => line.StartsWith($"  {verb.Name} ", StringComparison.Ordinal)), verb.Name);
         }
@@ -117,7 +113,4 @@ public sealed class UsageTests
         folder.With("@a.img", EspfsImage.Of(("a", "a")));
         folder.Run("list", "@a.img").Succeeded();
     }
-
-    private static IEnumerable<Verb> Verbs(Command command) =>
-        command.Subcommands.SelectMany(Verbs).Concat(command is Verb verb ? [verb] : []);
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using FlashFs.Diagnostics;
 using FlashFs.Files;
+using FlashFs.Tool.Completion;
 using FlashFs.Tool.Help;
 using FlashFs.Tool.Options;
 using FlashFs.Tool.Output;
@@ -15,8 +16,11 @@ internal sealed class ExplainCommand : Verb
     private readonly Argument<string> _code = new("CODE") { Description = "A code, for instance FLASHFS2001 or 2001." };
 
     public ExplainCommand(ToolSession session)
-        : base("explain", "Explains a diagnostic: what it means, why it came, and what to do.", session, "flashfs explain FLASHFS2001") =>
+        : base("explain", "Explains a diagnostic: what it means, why it came, and what to do.", session, "flashfs explain FLASHFS2001")
+    {
+        _code.CompletionSources.AddValues(_ => DiagnosticCodes.All.Select(known => new WordCompletion(known.Code, known.Title)));
         Add(_code);
+    }
 
     protected override int Run(ParseResult arguments)
     {

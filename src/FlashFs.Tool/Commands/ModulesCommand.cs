@@ -3,6 +3,7 @@ using FlashFs.Diagnostics;
 using FlashFs.Files;
 using FlashFs.Pipeline;
 using FlashFs.Scripting;
+using FlashFs.Tool.Completion;
 using FlashFs.Tool.Json;
 using FlashFs.Tool.Options;
 using FlashFs.Tool.Output;
@@ -37,6 +38,7 @@ internal sealed class ModulesCommand : Verb
             "flashfs modules app --entry index.js --loader Ckb",
             "flashfs modules app --entry index.js --keep plugins/** --dot")
     {
+        _loader.CompletionSources.AddValues(_ => ModuleLoaders.All.Select(loader => new WordCompletion(loader.Id, loader.Description)));
         Add(_folder);
         Add(_entry);
         Add(_loader);

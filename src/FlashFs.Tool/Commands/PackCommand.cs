@@ -4,6 +4,7 @@ using FlashFs.Files;
 using FlashFs.Formats;
 using FlashFs.Pipeline;
 using FlashFs.Scripting;
+using FlashFs.Tool.Completion;
 using FlashFs.Tool.Options;
 using FlashFs.Tool.Output;
 using FlashFs.Tool.Packing;
@@ -63,6 +64,7 @@ internal sealed class PackCommand : Verb
             "flashfs pack --list files.txt -f espfs --profile libesphttpd -o espfs.img --check-reproducible")
     {
         _format = new FormatOptions(session, required: true);
+        _bytecode.CompletionSources.AddValues(Modes);
         Add(_folder);
         Add(_list);
         Add(_output);

@@ -33,7 +33,7 @@ internal sealed record DiffSide(string Name)
     public DiffSide Examined()
     {
         IEnumerable<OpenedImage> images = Pieces.Select(piece => piece.Image).Prepend(Image).OfType<OpenedImage>();
-        return this with { Damage = [.. images.SelectMany(image => ImageFindings.AllDamage(image.Volume).Select(damage => (image.Name, damage)))] };
+        return this with { Damage = [.. images.SelectMany(image => image.Readable.Damage.Select(damage => (image.Name, damage)))] };
     }
 
     /// <summary>The files of an image or folder.</summary>

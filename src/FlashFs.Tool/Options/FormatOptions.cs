@@ -1,8 +1,10 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using FlashFs.Diagnostics;
 using FlashFs.Formats;
 using FlashFs.Pipeline;
 using FlashFs.Profiles;
+using FlashFs.Tool.Completion;
 using FlashFs.Tool.Output;
 using FlashFs.Tool.Reading;
 
@@ -38,6 +40,9 @@ internal sealed class FormatOptions
     {
         _session = session;
         _format.Required = required;
+        _format.CompletionSources.AddValues(_ => FlashFormats.All.Select(format => new WordCompletion(format.Id, format.Summary)));
+        _profile.CompletionSources.AddValues(_ => FlashProfiles.All.Select(profile => new WordCompletion(profile.Id, profile.Summary)));
+        _set.CompletionSources.AddValues(Settings);
         _format.Description = required ? "The format; see below." : "The format, recognised when not given; see below.";
     }
 
@@ -93,6 +98,19 @@ internal sealed class FormatOptions
         }
 
         writer.WriteLine();
+    }
+
+    // Of the format that is named, else of all; with values where there are few.
+    private IEnumerable<WordCompletion> Settings(CompletionContext context)
+    {
+        string? id = context.ParseResult.GetResult(_format)?.Tokens is [var named, ..] ? named.Value : null;
+        IEnumerable<FlashFormat> formats = FlashFormats.All.Any(format => format.Id == id) ? FlashFormats.All.Where(format => format.Id == id) : FlashFormats.All;
+        FlashOption[] options = [.. formats.SelectMany(format => format.Options)];
+        return options.Select(option => new WordCompletion($"{option.Name}=", option.Summary))
+            .Concat(options.Where(option => context.WordToComplete.StartsWith($"{option.Name}=", StringComparison.OrdinalIgnoreCase))
+                .SelectMany(option => option.Choices.Select(choice => new WordCompletion($"{option.Name}={choice}", ""))))
+            .Where(word => word.Text != context.WordToComplete)
+            .DistinctBy(word => word.Text);
     }
 
     private List<OptionLayer> Layers(ParseResult arguments, FlashFormat format, DiagnosticBag diagnostics)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using FlashFs.Diagnostics;
 using FlashFs.Partitions;
 using FlashFs.Profiles;
+using FlashFs.Tool.Completion;
 
 namespace FlashFs.Tool.Options;
 
@@ -28,6 +29,12 @@ internal sealed class TableOptions
         HelpName = "NAME=value",
         Arity = ArgumentArity.OneOrMore,
     };
+
+    public TableOptions()
+    {
+        _chip.CompletionSources.AddValues(_ => FlashChips.All.Select(chip => new WordCompletion(chip.Id, chip.DisplayName)));
+        _flashSize.CompletionSources.AddValues(FlashSettings.Sizes.Select(FlashSettings.FormatSize));
+    }
 
     /// <summary>Adds the options to a verb.</summary>
     public void AddTo(Command verb)
