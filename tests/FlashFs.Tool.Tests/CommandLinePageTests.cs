@@ -1,5 +1,5 @@
+using System.CommandLine;
 using System.Text.RegularExpressions;
-using FlashFs.Tool.Json;
 
 namespace FlashFs.Tool.Tests;
 
@@ -10,14 +10,18 @@ public sealed partial class CommandLinePageTests
     private static readonly string Page = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "docs", "command-line.md"));
 
     [TestMethod]
-    [DataRow(ListJson.Schema)]
-    [DataRow(VerifyJson.Schema)]
-    [DataRow(InfoJson.Schema)]
-    [DataRow(TableJson.Schema)]
-    [DataRow(DiffJson.Schema)]
-    [DataRow(CacheJson.Schema)]
-    [DataRow(ModulesJson.Schema)]
-    public void EverySchemaIsDescribed(string schema) => StringAssert.Contains(Page, $"As JSON, `{schema}`", StringComparison.Ordinal);
+    public void EverySchemaIsNamedWhereItsVerbIs()
+    {
+        string[] sections = Page.Split("\n## flashfs ");
+        foreach ((string path, Command verb) in AllVerbs.Of())
+        {
+            if (verb.Options.FirstOrDefault(option => option.Name == "--json") is { } json)
+            {
+                string section = sections.Single(section => section.StartsWith($"{path.Split(' ')[0]}\n", StringComparison.Ordinal));
+                StringAssert.Contains(section, $"As JSON, `{json.Description!.Split(' ')[^1].TrimEnd('.')}`", StringComparison.Ordinal, path);
+            }
+        }
+    }
 
     [TestMethod]
     public void EveryVerbHasASectionAndEveryOptionOfItIsKnown()

@@ -3,6 +3,7 @@ using FlashFs.Diagnostics;
 using FlashFs.Files;
 using FlashFs.Tool.Completion;
 using FlashFs.Tool.Help;
+using FlashFs.Tool.Json;
 using FlashFs.Tool.Options;
 using FlashFs.Tool.Output;
 
@@ -15,11 +16,14 @@ internal sealed class ExplainCommand : Verb
 
     private readonly Argument<string> _code = new("CODE") { Description = "A code, for instance FLASHFS2001 or 2001." };
 
+    private readonly Option<bool> _json = JsonOption.For(ExplainJson.Schema);
+
     public ExplainCommand(ToolSession session)
         : base("explain", "Explains a diagnostic: what it means, why it came, and what to do.", session, "flashfs explain FLASHFS2001")
     {
         _code.CompletionSources.AddValues(_ => DiagnosticCodes.All.Select(known => new WordCompletion(known.Code, known.Title)));
         Add(_code);
+        Add(_json);
     }
 
     protected override int Run(ParseResult arguments)
@@ -28,7 +32,16 @@ internal sealed class ExplainCommand : Verb
         string code = given.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? given.ToUpperInvariant() : Prefix + given;
         if (DiagnosticReference.Find(code) is { } text)
         {
-            Session.Out.WriteLine(text);
+            if (arguments.GetValue(_json))
+            {
+                DiagnosticDescriptor known = DiagnosticCodes.All.Single(candidate => candidate.Code == code);
+                JsonReport.Write(Session, json => ExplainJson.Write(json, known, text));
+            }
+            else
+            {
+                Session.Out.WriteLine(text);
+            }
+
             return ExitStatus.Done;
         }
 

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using FlashFs.Diagnostics;
 using FlashFs.Pipeline;
+using FlashFs.Tool.Json;
+using FlashFs.Tool.Options;
 using FlashFs.Tool.Output;
 using FlashFs.Tool.Reading;
 
@@ -16,9 +18,14 @@ internal sealed class ExtractCommand : ImageVerb
         Required = true,
     };
 
+    private readonly Option<bool> _json = JsonOption.For(ExtractJson.Schema);
+
     public ExtractCommand(ToolSession session)
-        : base("extract", "Extracts the files of an image into a folder.", "The image.", session, "flashfs extract spiffs.img -o files") =>
+        : base("extract", "Extracts the files of an image into a folder.", "The image.", session, "flashfs extract spiffs.img -o files")
+    {
         Add(_output);
+        Add(_json);
+    }
 
     protected override int Run(ParseResult arguments)
     {
@@ -32,16 +39,22 @@ internal sealed class ExtractCommand : ImageVerb
         }
         else if (Open(arguments, diagnostics) is { } image)
         {
-            Extract(image, output, folder, diagnostics);
+            Extract(image, output, folder, arguments.GetValue(_json), diagnostics);
         }
 
         return Session.Report(diagnostics);
     }
 
-    private void Extract(OpenedImage image, string output, string folder, DiagnosticBag diagnostics)
+    private void Extract(OpenedImage image, string output, string folder, bool asJson, DiagnosticBag diagnostics)
     {
         ExtractionResult result = VolumeExtractor.Extract(
             image.Volume, new ExtractionFolder(folder), new DiagnosticLocation(image.Name), diagnostics);
+        if (asJson)
+        {
+            JsonReport.Write(Session, json => ExtractJson.Write(json, image, output, result));
+            return;
+        }
+
         string refused = result.Refused > 0 ? $", {result.Refused} refused" : "";
         string damaged = result.Damaged > 0 ? $", {result.Damaged} damaged" : "";
         Session.Out.WriteLine(

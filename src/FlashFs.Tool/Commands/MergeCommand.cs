@@ -2,6 +2,7 @@ using System.CommandLine;
 using FlashFs.Diagnostics;
 using FlashFs.Files;
 using FlashFs.Partitions;
+using FlashFs.Tool.Json;
 using FlashFs.Tool.Options;
 using FlashFs.Tool.Output;
 using FlashFs.Tool.Reading;
@@ -28,6 +29,7 @@ internal sealed class MergeCommand : Verb
         Arity = ArgumentArity.OneOrMore,
     };
 
+    private readonly Option<bool> _json = JsonOption.For(PiecesJson.Schema);
     private readonly TableOptions _options = new();
 
     public MergeCommand(ToolSession session)
@@ -43,6 +45,7 @@ internal sealed class MergeCommand : Verb
         Add(_output);
         _options.AddTo(this);
         Add(_preserve);
+        Add(_json);
     }
 
     protected override int Run(ParseResult arguments)
@@ -62,7 +65,7 @@ internal sealed class MergeCommand : Verb
 
             if (layout is not null && !diagnostics.HasErrors && OutputPath.Check(Session, output, diagnostics) is { } rooted)
             {
-                Write(layout, output, rooted, diagnostics);
+                Write(layout, output, rooted, arguments.GetValue(_json), diagnostics);
             }
         }
 
@@ -130,7 +133,7 @@ internal sealed class MergeCommand : Verb
         return parts;
     }
 
-    private void Write(FlashLayout layout, string output, string rooted, DiagnosticBag diagnostics)
+    private void Write(FlashLayout layout, string output, string rooted, bool asJson, DiagnosticBag diagnostics)
     {
         IReadOnlyList<FlashSegment> segments = MergedImage.Create(layout, fileName: Path.GetFileName(rooted)).Segments;
         if (!StalePieces.Check(output, rooted, null, [.. segments.Select(segment => segment.FileName)], diagnostics))
@@ -138,17 +141,29 @@ internal sealed class MergeCommand : Verb
             return;
         }
 
-        var pieces = new TextTable(new("file"), new("offset", IsNumber: true), new("size", IsNumber: true), new("parts"));
+        var written = new List<WrittenPiece>();
         foreach (FlashSegment segment in segments)
         {
             using TemporaryFile file = OutputFile.Create(Path.Combine(Path.GetDirectoryName(rooted)!, segment.FileName));
             segment.WriteTo(file.Stream);
             file.Commit();
-            pieces.Add(
+            written.Add(new WrittenPiece(
                 Path.Combine(Path.GetDirectoryName(output)!, segment.FileName),
-                $"0x{segment.Address:x}",
-                $"0x{segment.Length:x}",
-                string.Join(' ', segment.Parts.Select(part => $"{part.Name}@0x{part.Address:x}")));
+                segment.Address,
+                segment.Length,
+                [.. segment.Parts.Select(part => (part.Name, (string?)null, part.Address))]));
+        }
+
+        if (asJson)
+        {
+            JsonReport.Write(Session, json => PiecesJson.Write(json, written));
+            return;
+        }
+
+        var pieces = new TextTable(new("file"), new("offset", IsNumber: true), new("size", IsNumber: true), new("parts"));
+        foreach (WrittenPiece piece in written)
+        {
+            pieces.Add(piece.File, $"0x{piece.Offset:x}", $"0x{piece.Size:x}", string.Join(' ', piece.Parts.Select(part => $"{part.Name}@0x{part.Offset:x}")));
         }
 
         pieces.Write(Session);

@@ -5,6 +5,7 @@ using FlashFs.Formats;
 using FlashFs.Pipeline;
 using FlashFs.Scripting;
 using FlashFs.Tool.Completion;
+using FlashFs.Tool.Json;
 using FlashFs.Tool.Options;
 using FlashFs.Tool.Output;
 using FlashFs.Tool.Packing;
@@ -51,6 +52,7 @@ internal sealed class PackCommand : Verb
         HelpName = "MODE",
     };
 
+    private readonly Option<bool> _json = JsonOption.For(PackJson.Schema);
     private readonly FormatOptions _format;
 
     public PackCommand(ToolSession session)
@@ -72,6 +74,7 @@ internal sealed class PackCommand : Verb
         _format.AddTo(this);
         Add(_bytecode);
         Add(_reproducible);
+        Add(_json);
     }
 
     public override void WriteMoreHelp(TextWriter writer)
@@ -96,7 +99,7 @@ internal sealed class PackCommand : Verb
             if (!diagnostics.HasErrors && OutputPath.Check(Session, output, diagnostics) is { } path)
             {
                 OutputFile.Write(path, image.Bytes);
-                Session.Out.WriteLine(Summary(output, image));
+                Write(output, image, request.Options, arguments.GetValue(_json));
             }
         }
 
@@ -180,6 +183,18 @@ internal sealed class PackCommand : Verb
         else
         {
             ReproducibilityCheck.Compare(first.Bytes, second.Bytes, diagnostics);
+        }
+    }
+
+    private void Write(string output, BuiltImage image, OptionValues options, bool asJson)
+    {
+        if (asJson)
+        {
+            JsonReport.Write(Session, json => PackJson.Write(json, output, image, options));
+        }
+        else
+        {
+            Session.Out.WriteLine(Summary(output, image));
         }
     }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using FlashFs.Diagnostics;
 using FlashFs.Files;
 using FlashFs.Partitions;
+using FlashFs.Tool.Json;
 using FlashFs.Tool.Options;
 using FlashFs.Tool.Output;
 using FlashFs.Tool.Reading;
@@ -14,6 +15,7 @@ internal sealed class PartitionsBuildCommand : Verb
     private readonly Argument<string> _csv = new("CSV") { Description = "The table as text: name, type, subtype, offset, size, flags." };
     private readonly Option<string> _output = new("--output", "-o") { Description = "The binary table.", HelpName = "BIN", Required = true };
     private readonly Option<bool> _noMd5 = new("--no-md5") { Description = "Leave out the MD5 row, which boot loaders before ESP-IDF 3.1 do not know." };
+    private readonly Option<bool> _json = JsonOption.For(TableJson.Schema);
     private readonly TableOptions _table = new();
 
     public PartitionsBuildCommand(ToolSession session)
@@ -28,6 +30,7 @@ internal sealed class PartitionsBuildCommand : Verb
         Add(_output);
         _table.AddTo(this);
         Add(_noMd5);
+        Add(_json);
     }
 
     protected override int Run(ParseResult arguments)
@@ -43,8 +46,15 @@ internal sealed class PartitionsBuildCommand : Verb
         {
             byte[] bytes = PartitionBinary.Write(table, md5);
             OutputFile.Write(path, bytes);
-            Session.Out.WriteLine(Printable.Text(
-                $"{output}: {bytes.Length} bytes, {Counted.Of(table.Partitions.Count, "partition")}, the last ends at 0x{table.End:x}"));
+            if (arguments.GetValue(_json))
+            {
+                JsonReport.Write(Session, json => TableJson.Write(json, output, new TableFile(table, TableFile.Binary, md5, [])));
+            }
+            else
+            {
+                Session.Out.WriteLine(Printable.Text(
+                    $"{output}: {bytes.Length} bytes, {Counted.Of(table.Partitions.Count, "partition")}, the last ends at 0x{table.End:x}"));
+            }
         }
 
         return Session.Report(diagnostics);

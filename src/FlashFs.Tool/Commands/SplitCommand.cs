@@ -3,6 +3,7 @@ using FlashFs.Diagnostics;
 using FlashFs.Files;
 using FlashFs.Partitions;
 using FlashFs.Pipeline;
+using FlashFs.Tool.Json;
 using FlashFs.Tool.Options;
 using FlashFs.Tool.Output;
 using FlashFs.Tool.Reading;
@@ -20,12 +21,15 @@ internal sealed class SplitCommand : Verb
         HelpName = "N",
     };
 
+    private readonly Option<bool> _json = JsonOption.For(PiecesJson.Schema);
+
     public SplitCommand(ToolSession session)
         : base("split", "Cuts a flash dump into boot loader, partition table and partitions.", session, "flashfs split flash.bin -o parts")
     {
         Add(_dump);
         Add(_output);
         Add(_tableOffset);
+        Add(_json);
     }
 
     protected override int Run(ParseResult arguments)
@@ -41,7 +45,7 @@ internal sealed class SplitCommand : Verb
             {
                 diagnostics.AddRange(dump.TableDamage.Select(damage => damage.ToDiagnostic(location)));
                 diagnostics.AddRange(dump.AbsentAsWarnings(path));
-                Write(dump.Split, arguments.GetRequiredValue(_output), location, diagnostics);
+                Write(dump.Split, arguments.GetRequiredValue(_output), location, arguments.GetValue(_json), diagnostics);
             }
             else
             {
@@ -56,10 +60,10 @@ internal sealed class SplitCommand : Verb
         return Session.Report(diagnostics);
     }
 
-    private void Write(FlashSplit split, string output, DiagnosticLocation location, DiagnosticBag diagnostics)
+    private void Write(FlashSplit split, string output, DiagnosticLocation location, bool asJson, DiagnosticBag diagnostics)
     {
         var folder = new ExtractionFolder(Session.Rooted(output));
-        var pieces = new TextTable(new("file"), new("label"), new("kind"), new("offset", IsNumber: true), new("size", IsNumber: true));
+        var written = new List<WrittenPiece>();
         foreach (FlashSlice slice in split.Slices)
         {
             if (!folder.TryPlace(slice.FileName, out string? path, out string? problem))
@@ -69,8 +73,21 @@ internal sealed class SplitCommand : Verb
             }
 
             OutputFile.Write(path, slice.Contents.Span);
-            pieces.Add(
-                Path.Combine(output, slice.FileName), slice.Label, slice.Partition?.Kind ?? slice.Label, $"0x{slice.Offset:x}", $"0x{slice.Length:x}");
+            written.Add(new WrittenPiece(
+                Path.Combine(output, slice.FileName), slice.Offset, slice.Length, [(slice.Label, slice.Partition?.Kind, slice.Offset)]));
+        }
+
+        if (asJson)
+        {
+            JsonReport.Write(Session, json => PiecesJson.Write(json, written));
+            return;
+        }
+
+        var pieces = new TextTable(new("file"), new("label"), new("kind"), new("offset", IsNumber: true), new("size", IsNumber: true));
+        foreach (WrittenPiece piece in written)
+        {
+            (string label, string? kind, _) = piece.Parts[0];
+            pieces.Add(piece.File, label, kind ?? label, $"0x{piece.Offset:x}", $"0x{piece.Size:x}");
         }
 
         pieces.Write(Session);

@@ -56,7 +56,19 @@ internal static class ImageJson
         json.WriteEndArray();
     }
 
-    private static void WriteOptions(Utf8JsonWriter json, OptionValues options)
+    /// <summary>Writes how many files there are and where the bytes go.</summary>
+    public static void WriteUsage(Utf8JsonWriter json, int files, ImageUsage usage)
+    {
+        json.WriteNumber("files", files);
+        json.WriteNumber("data", usage.Data);
+        json.WriteNumber("overhead", usage.Overhead);
+        json.WriteNumber("free", usage.Free);
+        WriteOptional(json, "freeBlocks", usage.FreeBlocks);
+        WriteOptional(json, "blockSize", usage.BlockSize);
+    }
+
+    /// <summary>Writes options, each with its value and where that came from.</summary>
+    public static void WriteOptions(Utf8JsonWriter json, OptionValues options)
     {
         json.WriteStartObject("options");
         foreach (OptionValue value in options.Texts)

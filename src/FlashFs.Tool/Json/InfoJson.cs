@@ -66,15 +66,9 @@ internal static class InfoJson
             return;
         }
 
-        ImageUsage usage = image.Volume.Usage;
         json.WriteStartObject();
         ImageJson.WriteFormat(json, image);
-        json.WriteNumber("files", image.Volume.Entries.Count);
-        json.WriteNumber("data", usage.Data);
-        json.WriteNumber("overhead", usage.Overhead);
-        json.WriteNumber("free", usage.Free);
-        ImageJson.WriteOptional(json, "freeBlocks", usage.FreeBlocks);
-        ImageJson.WriteOptional(json, "blockSize", usage.BlockSize);
+        ImageJson.WriteUsage(json, image.Volume.Entries.Count, image.Volume.Usage);
         json.WriteNumber("readableFiles", image.Readable.Files);
         json.WriteNumber("readableBytes", image.Readable.Bytes);
         ImageJson.WriteDamage(json, image.Readable.Damage);
