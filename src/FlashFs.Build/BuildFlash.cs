@@ -1,5 +1,6 @@
 using FlashFs.Diagnostics;
 using FlashFs.Pipeline;
+using FlashFs.Pipeline.Kit;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 
@@ -35,6 +36,18 @@ public sealed class BuildFlash : FlashFsTask
     /// <summary>Whether flash map, report and summary are made.</summary>
     public string? FlashReport { get; set; }
 
+    /// <summary>Whether the release kit is made.</summary>
+    public string? ReleaseKit { get; set; }
+
+    /// <summary>The name of the kit's zip, without extension.</summary>
+    public string? ReleaseKitName { get; set; }
+
+    /// <summary>What the firmware is called.</summary>
+    public string? ReleaseTitle { get; set; }
+
+    /// <summary>Its version.</summary>
+    public string? ReleaseVersion { get; set; }
+
     /// <summary>The manifest of a build that the flash map compares with.</summary>
     public string? ReportBaseline { get; set; }
 
@@ -66,6 +79,9 @@ public sealed class BuildFlash : FlashFsTask
             Title = ProjectName ?? "",
             Report = items.Switch(FlashReport, "FlashReport", true),
             SummaryPath = string.Equals(SummaryFile?.Trim(), "none", StringComparison.OrdinalIgnoreCase) ? null : RootOrNull(SummaryFile),
+            Kit = items.Switch(ReleaseKit, "FlashReleaseKit", false)
+                ? new KitSettings((ReleaseKitName ?? "").Trim(), (ReleaseTitle ?? "").Trim(), (ReleaseVersion ?? "").Trim())
+                : null,
             BaselinePath = RootOrNull(ReportBaseline),
             Cancellation = Cancellation,
             FillMergedImage = items.Switch(MergedImageFill, "FlashMergedImageFill", false),

@@ -16,11 +16,18 @@ public sealed class GetFlashOutputs : FlashFsTask
     [Required]
     public string OutputFolder { get; set; } = "";
 
-    /// <summary>The outputs, rooted.</summary>
+    /// <summary>The outputs, rooted, each with its place below the output folder as <c>FlashPath</c>.</summary>
     [Output]
     public ITaskItem[] OutputFiles { get; set; } = [];
 
     /// <inheritdoc/>
-    protected override void Run() =>
-        OutputFiles = [.. BuildOutputs.List(Root(IntermediateFolder), Root(OutputFolder)).Select(path => new TaskItem(path))];
+    protected override void Run()
+    {
+        string folder = Root(OutputFolder);
+        OutputFiles =
+        [
+            .. BuildOutputs.List(Root(IntermediateFolder), folder).Select(path => new TaskItem(
+                path, new Dictionary<string, string> { [ItemNames.FlashPath] = ProjectPath.Display(Path.TrimEndingDirectorySeparator(folder), path) })),
+        ];
+    }
 }

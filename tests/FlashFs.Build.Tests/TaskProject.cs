@@ -12,6 +12,8 @@ internal sealed class TaskProject : IDisposable
 
     public IReadOnlyList<BuildMessage> Messages => _engine.Messages;
 
+    public IBuildEngine Engine => _engine;
+
     public string Output => Path.Combine(Folder, "out");
 
     public TaskProject Write(string relative, string text) => Write(relative, System.Text.Encoding.UTF8.GetBytes(text));

@@ -147,6 +147,9 @@ public static partial class DiagnosticCodes
     /// <summary>FLASHFS3063: the ESP-IDF build is for another chip.</summary>
     public static DiagnosticDescriptor IdfChipDiffers { get; } = Warning(3063, "the ESP-IDF build is for another chip");
 
+    /// <summary>FLASHFS3070: release kit without a part.</summary>
+    public static DiagnosticDescriptor KitPartMissing { get; } = Error(3070, "release kit without a part");
+
     private static DiagnosticDescriptor[] Partitions =>
     [
         PartitionSyntax, UnknownPartitionType, UnknownPartitionSubType, UnknownPartitionFlag,
@@ -159,6 +162,6 @@ public static partial class DiagnosticCodes
         BinaryWithoutPlace, BinaryTooLarge, PartsOverlap, PartPastFlash, PreservedWritten,
         DefaultTableDoesNotFit, MergedImageIncomplete, BinaryNotAligned,
         PartitionNotForFiles, PartitionOfAnotherFormat, BinaryEmpty, BinaryNotAnApp,
-        IdfTableDiffers, IdfPartLeftOut, IdfPartsEncrypted, IdfChipDiffers,
+        IdfTableDiffers, IdfPartLeftOut, IdfPartsEncrypted, IdfChipDiffers, KitPartMissing,
     ];
 }

@@ -27,9 +27,25 @@ public static partial class DiagnosticCodes
     /// <summary>FLASHFS9010: the summary cannot be written.</summary>
     public static DiagnosticDescriptor SummaryNotWritable { get; } = Warning(9010, "the summary cannot be written");
 
+    /// <summary>FLASHFS9020: upload command that cannot be used.</summary>
+    public static DiagnosticDescriptor InvalidUploadCommand { get; } = Error(9020, "upload command that cannot be used");
+
+    /// <summary>FLASHFS9021: program of the upload not found.</summary>
+    public static DiagnosticDescriptor UploadProgramNotFound { get; } = Error(9021, "program of the upload not found");
+
+    /// <summary>FLASHFS9022: upload failed.</summary>
+    public static DiagnosticDescriptor UploadFailed { get; } = Error(9022, "upload failed");
+
+    /// <summary>FLASHFS9023: nothing to upload.</summary>
+    public static DiagnosticDescriptor NothingToUpload { get; } = Error(9023, "nothing to upload");
+
+    /// <summary>FLASHFS9024: upload that erases what is preserved.</summary>
+    public static DiagnosticDescriptor UploadErasesPreserved { get; } = Error(9024, "upload that erases what is preserved");
+
     private static DiagnosticDescriptor[] Surroundings =>
     [
         HostTooOld, OutputNotWritable, WrongUsage, NotReproducible,
         FileSystemFailed, StaleOutput, InvalidBaseline, SummaryNotWritable,
+        InvalidUploadCommand, UploadProgramNotFound, UploadFailed, NothingToUpload, UploadErasesPreserved,
     ];
 }

@@ -1,4 +1,5 @@
 using FlashFs.Diagnostics;
+using FlashFs.Pipeline.Kit;
 using FlashFs.Profiles;
 
 namespace FlashFs.Pipeline;
@@ -38,6 +39,9 @@ public sealed record AssemblyRequest
 
     /// <summary>Whether flash map, report and summary are made.</summary>
     public bool Report { get; init; }
+
+    /// <summary>The release kit that is made; null for none.</summary>
+    public KitSettings? Kit { get; init; }
 
     /// <summary>The manifest of a build that the flash map compares with, rooted; null for none.</summary>
     public string? BaselinePath { get; init; }

@@ -1,8 +1,8 @@
-using System.Security.Cryptography;
 using FlashFs.Caching;
 using FlashFs.Diagnostics;
 using FlashFs.Files;
 using FlashFs.Partitions;
+using FlashFs.Pipeline.Kit;
 using FlashFs.Pipeline.Manifest;
 using FlashFs.Reporting;
 
@@ -66,6 +66,7 @@ public sealed class AssemblyStage
         }
 
         OutputFile.DeleteAbandoned(_request.OutputFolder);
+        OutputFile.DeleteAbandoned(Path.Combine(_request.OutputFolder, StageFiles.Kit));
         InputTable scanned = InputScan.Run(Distinct(inputs), _before, _diagnostics, _request.Cancellation);
         FlashManifest manifest = ManifestFile.Parse(_layout); // not before: a build with nothing to do starts no serializer
         FlashParts parts = FlashParts.Collect(_request, manifest, found, scanned, _diagnostics);
@@ -73,6 +74,11 @@ public sealed class AssemblyStage
         if (layout is not null)
         {
             parts.CheckApps(layout, _diagnostics);
+        }
+
+        if (_request.Kit is { } kit)
+        {
+            ReleaseKit.Check(kit, layout, parts, _request.Location, _diagnostics);
         }
 
         MergedImage? merged = Merge(layout);
@@ -95,71 +101,60 @@ public sealed class AssemblyStage
     private AssemblyResult Write(FlashManifest project, FlashParts parts, FlashLayout? layout, MergedImage? merged, BuildState state)
     {
         using var outputs = new OutputSet(_request.OutputFolder, _before);
-        var described = new List<ManifestOutput>();
-        var written = new List<string>();
-        void Describe(string name, string role, long length, string sha256, long? offset, bool isWritten)
-        {
-            described.Add(new ManifestOutput(name, role, length, sha256, offset));
-            if (isWritten)
-            {
-                written.Add(name);
-            }
-        }
-
+        var contents = new List<OutputContents>();
         foreach (FlashParts.Part part in parts.All)
         {
-            bool isWritten = outputs.Add(part.Name, part.Contents.Length, part.Sha256, part.Contents.WriteTo);
-            Describe(part.Name, part.Role, part.Contents.Length, part.Sha256, part.AddressIn(layout), isWritten);
+            contents.Add(new OutputContents(part.Name, part.Role, part.Contents.Length, part.Sha256, part.AddressIn(layout), part.Contents.WriteTo));
         }
 
         foreach (FlashSegment segment in merged?.Segments ?? [])
         {
-            string sha256 = HashingStream.Hash(segment.WriteTo);
-            bool isWritten = outputs.Add(segment.FileName, segment.Length, sha256, segment.WriteTo);
-            Describe(segment.FileName, "merged", segment.Length, sha256, segment.Address, isWritten);
+            contents.Add(new OutputContents(segment.FileName, "merged", segment.Length, HashingStream.Hash(segment.WriteTo), segment.Address, segment.WriteTo));
         }
 
         if (layout is not null)
         {
-            foreach ((string name, byte[] bytes) in (ReadOnlySpan<(string, byte[])>)
-                [(StageFiles.Arguments, System.Text.Encoding.UTF8.GetBytes(FlashArguments.ToText(layout))), (StageFiles.ArgumentsJson, FlashArguments.ToJson(layout))])
-            {
-                Describe(name, "arguments", bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes)), null, outputs.Add(name, bytes));
-            }
+            contents.Add(OutputContents.Of(StageFiles.Arguments, "arguments", System.Text.Encoding.UTF8.GetBytes(FlashArguments.ToText(layout))));
+            contents.Add(OutputContents.Of(StageFiles.ArgumentsJson, "arguments", FlashArguments.ToJson(layout)));
         }
 
         FlashManifest manifest = project with { Binaries = parts.BinariesIn(layout) };
         var map = new MapBuilder(_request, manifest, _contents);
         if (map.IsWanted)
         {
-            byte[] page = map.Build();
-            Describe(StageFiles.Map, "map", page.Length, Convert.ToHexStringLower(SHA256.HashData(page)), null, outputs.Add(StageFiles.Map, page));
+            contents.Add(OutputContents.Of(StageFiles.Map, "map", map.Build()));
         }
 
         if (_report is not null)
         {
-            Describe(StageFiles.Report, "report", _report.Length, Convert.ToHexStringLower(SHA256.HashData(_report)), null, outputs.Add(StageFiles.Report, _report));
+            contents.Add(OutputContents.Of(StageFiles.Report, "report", _report));
         }
 
         manifest = manifest with
         {
-            Outputs = [.. described.OrderBy(output => output.Name, StringComparer.Ordinal)],
+            Outputs =
+            [
+                .. contents.OrderBy(output => output.Name, StringComparer.Ordinal)
+                    .Select(output => new ManifestOutput(output.Name, output.Role, output.Length, output.Sha256, output.Offset)),
+            ],
         };
-        if (outputs.Add(StageFiles.Manifest, ManifestFile.ToBytes(manifest)))
+        contents.Add(OutputContents.Of(StageFiles.Manifest, "", ManifestFile.ToBytes(manifest)));
+        if (_request.Kit is { } kit)
         {
-            written.Add(StageFiles.Manifest);
+            contents.AddRange(ReleaseKit.Make(kit, [.. contents], layout, merged));
         }
 
+        string[] written = [.. contents.Where(output => outputs.Add(output.Name, output.Length, output.Sha256, output.Write)).Select(output => output.Name)];
         return Commit(outputs, written, manifest, state);
     }
 
-    private AssemblyResult Commit(OutputSet outputs, List<string> written, FlashManifest manifest, BuildState state)
+    private AssemblyResult Commit(OutputSet outputs, string[] written, FlashManifest manifest, BuildState state)
     {
         Dictionary<string, long?> offsets = manifest.Outputs.ToDictionary(output => output.Name, output => output.Offset, StringComparer.Ordinal);
         state.Outputs.AddRange(outputs.Commit().Select(output => output with { Offset = offsets.GetValueOrDefault(output.Name) }));
 
         var lines = new List<string>();
-        if (written.Count > 0)
+        if (written.Length > 0)
         {
             lines.Add($"wrote {string.Join(", ", written.Order(StringComparer.Ordinal))}");
         }
@@ -168,7 +163,7 @@ public sealed class AssemblyStage
         lines.AddRange(obsolete.Select(name => $"{name}: removed, nothing makes it any more"));
         state.Diagnostics.AddRange(_diagnostics.Distinct());
         BuildStateFile.Write(StatePath, state);
-        AssemblyResult result = Result(written.Count > 0 || obsolete.Count > 0, state, lines);
+        AssemblyResult result = Result(written.Length > 0 || obsolete.Count > 0, state, lines);
         return Summarise() is { } warning ? result with { Diagnostics = [.. result.Diagnostics, warning] } : result;
     }
 
@@ -277,7 +272,10 @@ public sealed class AssemblyStage
             .Add("report", request.Report ? request.Title : null)
             .Add("baseline", request.BaselinePath is { } baseline ? request.Display(baseline) : null)
             .Add("merged", request.MergedImage)
-            .Add("fill", request.FillMergedImage ? "true" : "false");
+            .Add("fill", request.FillMergedImage ? "true" : "false")
+            .Add("kit", request.Kit?.Name)
+            .Add("kit-title", request.Kit?.Title)
+            .Add("kit-version", request.Kit?.Version);
         foreach (ProjectBinary binary in Given(request))
         {
             key.Add("binary", request.Display(binary.SourcePath)).Add("partition", binary.Partition).Add("offset", binary.Offset)

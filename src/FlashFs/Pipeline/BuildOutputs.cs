@@ -21,20 +21,36 @@ public static class BuildOutputs
     public static void Clean(string intermediateFolder, string outputFolder)
     {
         BuildState? state = BuildStateFile.Read(Path.Combine(intermediateFolder, StageFiles.AssemblyState));
-        foreach (OutputStamp output in state?.Outputs ?? [])
-        {
-            File.Delete(Path.Combine(outputFolder, output.Name));
-        }
-
+        OutputFile.DeleteAbandoned(Path.Combine(outputFolder, StageFiles.Kit));
         OutputFile.DeleteAbandoned(outputFolder);
-        if (Directory.Exists(outputFolder) && !Directory.EnumerateFileSystemEntries(outputFolder).Any())
-        {
-            Directory.Delete(outputFolder);
-        }
+        Delete(outputFolder, [.. (state?.Outputs ?? []).Select(output => output.Name)]);
+        DeleteEmpty(outputFolder);
 
         if (Directory.Exists(intermediateFolder))
         {
             Directory.Delete(intermediateFolder, recursive: true);
+        }
+    }
+
+    /// <summary>Deletes outputs by name, and the folder of the release kit once it is empty: what somebody else put there keeps it.</summary>
+    internal static void Delete(string outputFolder, IReadOnlyList<string> names)
+    {
+        foreach (string path in names.Select(name => Path.Combine(outputFolder, name)).Where(File.Exists))
+        {
+            File.Delete(path);
+        }
+
+        if (names.Any(name => name.StartsWith(StageFiles.Kit + "/", StringComparison.Ordinal)))
+        {
+            DeleteEmpty(Path.Combine(outputFolder, StageFiles.Kit));
+        }
+    }
+
+    private static void DeleteEmpty(string folder)
+    {
+        if (Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any())
+        {
+            Directory.Delete(folder);
         }
     }
 }

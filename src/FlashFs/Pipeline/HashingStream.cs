@@ -6,11 +6,11 @@ namespace FlashFs.Pipeline;
 internal sealed class HashingStream : Stream
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly bool _checksOnly;
+    private uint _crc32;
     private long _length;
 
-    private HashingStream()
-    {
-    }
+    private HashingStream(bool checksOnly) => _checksOnly = checksOnly;
 
     /// <inheritdoc/>
     public override bool CanRead => false;
@@ -34,15 +34,31 @@ internal sealed class HashingStream : Stream
     /// <summary>The SHA-256 of all that is written, lower-case hexadecimal.</summary>
     public static string Hash(Action<Stream> write)
     {
-        using var stream = new HashingStream();
+        using var stream = new HashingStream(checksOnly: false);
         write(stream);
         return Convert.ToHexStringLower(stream._hash.GetHashAndReset());
+    }
+
+    /// <summary>The CRC-32 of all that is written.</summary>
+    public static uint Crc32(Action<Stream> write)
+    {
+        using var stream = new HashingStream(checksOnly: true);
+        write(stream);
+        return stream._crc32;
     }
 
     /// <inheritdoc/>
     public override void Write(ReadOnlySpan<byte> buffer)
     {
-        _hash.AppendData(buffer);
+        if (_checksOnly)
+        {
+            _crc32 = Compression.Crc32.Append(_crc32, buffer);
+        }
+        else
+        {
+            _hash.AppendData(buffer);
+        }
+
         _length += buffer.Length;
     }
 

@@ -75,11 +75,7 @@ internal sealed class OutputSet(string folder, BuildState? before) : IDisposable
     public IReadOnlyList<string> DeleteObsolete()
     {
         string[] obsolete = [.. (before?.Outputs ?? []).Select(output => output.Name).Except(_outputs.Select(output => output.Name))];
-        foreach (string name in obsolete)
-        {
-            File.Delete(PathOf(name));
-        }
-
+        BuildOutputs.Delete(folder, obsolete);
         return obsolete;
     }
 

@@ -8,6 +8,7 @@ internal static class ReservedNames
         StageFiles.State, StageFiles.Layout, StageFiles.Contents, StageFiles.Table, StageFiles.AssemblyState, StageFiles.Manifest, StageFiles.Arguments,
         StageFiles.ArgumentsJson, StageFiles.Merged, StageFiles.Map,
         StageFiles.Report,
+        StageFiles.Kit, StageFiles.TableCsv, StageFiles.WebManifest, StageFiles.Guide, StageFiles.Checksums,
     };
 
     /// <summary>Whether a name is taken; the pieces of a merged image have the address in theirs.</summary>

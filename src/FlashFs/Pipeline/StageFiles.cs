@@ -35,4 +35,19 @@ internal static class StageFiles
 
     /// <summary>The picture of the flash.</summary>
     public const string Map = "flash-map.html";
+
+    /// <summary>The folder of the release kit.</summary>
+    public const string Kit = "kit";
+
+    /// <summary>The partition table as text, in the kit.</summary>
+    public const string TableCsv = "partition-table.csv";
+
+    /// <summary>What ESP Web Tools reads, in the kit.</summary>
+    public const string WebManifest = "manifest.json";
+
+    /// <summary>How the kit gets to a device, in the kit.</summary>
+    public const string Guide = "FLASHING.md";
+
+    /// <summary>The checksums of the kit, in the kit.</summary>
+    public const string Checksums = "SHA256SUMS";
 }

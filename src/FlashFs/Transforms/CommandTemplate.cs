@@ -98,7 +98,8 @@ public sealed partial class CommandTemplate
         return null;
     }
 
-    private static string[]? Split(string text)
+    /// <summary>The words of a command; null where a quote does not end.</summary>
+    internal static string[]? Split(string text)
     {
         var words = new List<string>();
         var word = new StringBuilder();

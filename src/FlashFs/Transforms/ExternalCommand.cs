@@ -30,7 +30,13 @@ public sealed class ExternalCommand
     /// <summary>Whether its standard output is wanted: then one that is too long ends the program. Otherwise it is read like standard error.</summary>
     public bool KeepsOutput { get; init; } = true;
 
-    /// <summary>How long it may take.</summary>
+    /// <summary>Hears every line that is not kept as output, as it comes.</summary>
+    public Action<string>? Listener { get; init; }
+
+    /// <summary>Variables that it gets beside those of this process.</summary>
+    public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>How long it may take; <see cref="Timeout.InfiniteTimeSpan"/> for no limit.</summary>
     public required TimeSpan TimeLimit { get; init; }
 
     /// <summary>Looks after what several programs leave behind; without it, this one's is looked for at its end.</summary>
@@ -58,6 +64,11 @@ public sealed class ExternalCommand
             start.ArgumentList.Add(argument);
         }
 
+        foreach ((string name, string value) in Variables)
+        {
+            start.Environment[name] = value;
+        }
+
         using ProcessSweeper? own = Sweeper is null ? new ProcessSweeper() : null;
         string mark = (Sweeper ?? own!).Mark(start);
         Process process = Process.Start(start)!;
@@ -76,7 +87,7 @@ public sealed class ExternalCommand
         using var timer = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         timer.CancelAfter(TimeLimit);
         var output = new BoundedOutput(MaxOutput);
-        var lines = new LastLines(KeptLines);
+        var lines = new LastLines(KeptLines, Listener);
         Task[] streams =
         [
             FeedAsync(process.StandardInput.BaseStream),

@@ -1,7 +1,7 @@
 namespace FlashFs.Transforms;
 
-/// <summary>Keeps the last lines of one or two streams, however long they are.</summary>
-internal sealed class LastLines(int count)
+/// <summary>Keeps the last lines of one or two streams, however long they are; and passes each on, if somebody listens.</summary>
+internal sealed class LastLines(int count, Action<string>? listener = null)
 {
     private const int MaxLineLength = 500;
 
@@ -32,7 +32,7 @@ internal sealed class LastLines(int count)
         {
             foreach (char next in block.AsSpan(0, read))
             {
-                if (next == '\n')
+                if (next is '\n' or '\r') // what counts up in place is a line each time
                 {
                     Add(line);
                 }
@@ -70,6 +70,8 @@ internal sealed class LastLines(int count)
             {
                 _lines.Dequeue();
             }
+
+            listener?.Invoke(text); // under the lock: two streams do not talk at once
         }
     }
 }

@@ -27,6 +27,6 @@ public sealed record FlashManifest
     /// <summary>The ready-made parts, by offset.</summary>
     public IReadOnlyList<ManifestBinary> Binaries { get; init; } = [];
 
-    /// <summary>Every file of the output folder but this one, by name.</summary>
+    /// <summary>Every file of the output folder but this one and the release kit, which holds this one, by name.</summary>
     public IReadOnlyList<ManifestOutput> Outputs { get; init; } = [];
 }

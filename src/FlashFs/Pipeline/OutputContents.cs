@@ -1,0 +1,15 @@
+namespace FlashFs.Pipeline;
+
+/// <summary>A file of the output folder, with what makes its bytes.</summary>
+/// <param name="Name">The file name.</param>
+/// <param name="Role">What it is, as the manifest says it; empty for the manifest itself.</param>
+/// <param name="Length">Its length in bytes.</param>
+/// <param name="Sha256">The SHA-256 of its contents, lower-case hexadecimal.</param>
+/// <param name="Offset">Where it goes, in bytes from the start of the flash; null where it is not flashed.</param>
+/// <param name="Write">Writes it.</param>
+internal sealed record OutputContents(string Name, string Role, long Length, string Sha256, long? Offset, Action<Stream> Write)
+{
+    /// <summary>A file of bytes that is not flashed.</summary>
+    public static OutputContents Of(string name, string role, byte[] bytes) => new(
+        name, role, bytes.Length, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes)), null, stream => stream.Write(bytes));
+}
