@@ -23,8 +23,12 @@ public sealed class FlashFileSet : IReadOnlyList<FlashFile>
     {
         FlashFile[] sorted = [.. files];
 
-        // Stable, so that messages about two files with one path name them in the order given.
-        sorted = [.. sorted.OrderBy(file => file.Path)];
+        // Stable, so that messages about two files with one path name them in the order given. Mostly they come sorted.
+        if (!IsSorted(sorted))
+        {
+            sorted = [.. sorted.OrderBy(file => file.Path)];
+        }
+
         return Checked(sorted, diagnostics);
     }
 
@@ -37,6 +41,19 @@ public sealed class FlashFileSet : IReadOnlyList<FlashFile>
     public IEnumerator<FlashFile> GetEnumerator() => ((IEnumerable<FlashFile>)_files).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private static bool IsSorted(FlashFile[] files)
+    {
+        for (int i = 1; i < files.Length; i++)
+        {
+            if (files[i - 1].Path > files[i].Path)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private static FlashFileSet Checked(FlashFile[] files, DiagnosticBag diagnostics)
     {

@@ -45,12 +45,7 @@ internal sealed class FileHashes
     /// <summary>Names what became of the files: those that changed, those that came, those that went.</summary>
     public (IReadOnlyList<string> Changed, IReadOnlyList<string> Added, IReadOnlyList<string> Removed) CompareWith(FileHashes now)
     {
-        var gone = new Dictionary<string, int>(Count, StringComparer.Ordinal);
-        for (int i = 0; i < Files.Length; i++)
-        {
-            gone.TryAdd(Files[i].Path, i);
-        }
-
+        Dictionary<string, int> gone = Places();
         var changed = new List<string>();
         var added = new List<string>();
         foreach (FileHash file in now.Files)
@@ -66,6 +61,33 @@ internal sealed class FileHashes
         }
 
         return (changed, added, [.. gone.Keys]);
+    }
+
+    /// <summary>The paths of the files that are as they were.</summary>
+    public HashSet<string> UnchangedIn(FileHashes now)
+    {
+        Dictionary<string, int> places = Places();
+        var unchanged = new HashSet<string>(places.Count, StringComparer.Ordinal);
+        foreach (FileHash file in now.Files)
+        {
+            if (places.TryGetValue(file.Path, out int before) && Files[before].IsSameAs(file))
+            {
+                unchanged.Add(file.Path);
+            }
+        }
+
+        return unchanged;
+    }
+
+    private Dictionary<string, int> Places()
+    {
+        var places = new Dictionary<string, int>(Count, StringComparer.Ordinal);
+        for (int i = 0; i < Files.Length; i++)
+        {
+            places.TryAdd(Files[i].Path, i);
+        }
+
+        return places;
     }
 
     private static FileHash[] Parse(ReadOnlyMemory<byte> bytes)

@@ -1,5 +1,6 @@
 using FlashFs.Caching;
 using FlashFs.Diagnostics;
+using FlashFs.Files;
 using FlashFs.Formats;
 
 namespace FlashFs.Pipeline;
@@ -8,7 +9,11 @@ namespace FlashFs.Pipeline;
 internal sealed class ImageMaker(FlashProject project, BuildCache? cache)
 {
     /// <summary>Makes an image; null when an error was reported.</summary>
-    public MadeImage? Make(ResolvedImage image, DiagnosticBag diagnostics) => FromCache(image) ?? Build(image, diagnostics);
+    /// <param name="image">The image.</param>
+    /// <param name="former">Its files with contents out of the image that it replaces, where that is at hand; asked only when it must be made.</param>
+    /// <param name="diagnostics">Takes what is wrong.</param>
+    public MadeImage? Make(ResolvedImage image, Func<FlashFileSet?> former, DiagnosticBag diagnostics) =>
+        FromCache(image) ?? Build(image, former, diagnostics);
 
     private MadeImage? FromCache(ResolvedImage image)
     {
@@ -29,9 +34,19 @@ internal sealed class ImageMaker(FlashProject project, BuildCache? cache)
             entry.Contents, entry.Sha256, opened!.Usage.Within(image.Size), entry.IsRemote ? "from the remote cache" : "from the cache", () => FileCosts.Of(opened));
     }
 
-    private MadeImage? Build(ResolvedImage image, DiagnosticBag diagnostics)
+    private MadeImage? Build(ResolvedImage image, Func<FlashFileSet?> former, DiagnosticBag diagnostics)
     {
-        BuiltImage? built = ImageBuilder.Build(image.Format, image.Files, image.Options, image.Size, project.Verify, diagnostics);
+        // Contents that nobody reads back are read where they come from.
+        FlashFileSet? files = project.Verify ? former() : null;
+        var found = new DiagnosticBag();
+        BuiltImage? built = ImageBuilder.Build(image.Format, files ?? image.Files, image.Options, image.Size, project.Verify, found);
+        if (files is not null && found.Any(diagnostic => diagnostic.Code == DiagnosticCodes.ReadBackDiffers.Code))
+        {
+            found = new DiagnosticBag(); // the former image was not what the state says; the files are
+            built = ImageBuilder.Build(image.Format, image.Files, image.Options, image.Size, project.Verify, found);
+        }
+
+        diagnostics.AddRange(found);
         if (built is null)
         {
             return null;

@@ -58,7 +58,7 @@ public sealed class ImagesStage
         OutputFile.DeleteAbandoned(_project.IntermediateFolder);
         InputTable scanned = InputScan.Run(inputs, _before, _diagnostics, _project.Cancellation);
         WarnOfSecrets(scanned, sources);
-        NameLeftOut();
+        NameLeftOut(scanned);
         using BuildCache? cache = OpenCache();
         using var contents = new ContentStage(_project, images, programs, scanned, cache, _diagnostics);
         ResolvedProject resolved = ResolvedProject.Resolve(_project, images, sources, scanned, contents, _diagnostics);
@@ -124,7 +124,8 @@ public sealed class ImagesStage
     {
         long started = Stopwatch.GetTimestamp();
         ImageRecord? before = _before?.Images.Find(record => record.Name == image.Name);
-        string? reason = before is null ? "new" : before.WhyNot(image.Record, CheckOutput(image.Name));
+        OutputCheck check = before is null ? OutputCheck.Missing : CheckOutput(image.Name);
+        string? reason = before is null ? "new" : before.WhyNot(image.Record, check);
         if (reason is null)
         {
             outputs.Keep(image.Name, before!.Sha256);
@@ -135,7 +136,7 @@ public sealed class ImagesStage
 
         _lines.AddRange(image.Contents.Lines);
         var found = new DiagnosticBag();
-        MadeImage? made = maker.Make(image, found);
+        MadeImage? made = maker.Make(image, () => check == OutputCheck.Intact ? FormerImage.FilesOf(image, before, PathOf(image.Name)) : null, found);
         Diagnostic[] told = [.. found.Select(image.Named)];
         _diagnostics.AddRange(told);
         if (made is null)
@@ -184,10 +185,17 @@ public sealed class ImagesStage
     }
 
     // Only when something is built: a walk of the folder has no place on the path of a build with nothing to do.
-    private void NameLeftOut()
+    private void NameLeftOut(InputTable inputs)
     {
         if (_project.DefaultRoot is not { } root || !Directory.Exists(root))
         {
+            return;
+        }
+
+        // Where no file came or went, what the last build named is named again.
+        if (_before is not null && _before.Settings == _settings && _before.Inputs.HasSamePaths(inputs))
+        {
+            _diagnostics.AddRange(_before.Diagnostics.Where(diagnostic => diagnostic.Code == DiagnosticCodes.FilesLeftOut.Code));
             return;
         }
 

@@ -57,6 +57,9 @@ internal sealed class InputTable
         return true;
     }
 
+    /// <summary>Whether another table has these paths and no other.</summary>
+    public bool HasSamePaths(InputTable other) => _paths.AsSpan().SequenceEqual(other._paths);
+
     private Dictionary<string, InputStamp> ByPath()
     {
         var byPath = new Dictionary<string, InputStamp>(_paths.Length, StringComparer.Ordinal);

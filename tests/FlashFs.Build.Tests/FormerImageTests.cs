@@ -1,0 +1,85 @@
+using FlashFs.Formats;
+
+namespace FlashFs.Build.Tests;
+
+/// <summary>An image of which little changed is made out of the one before; what comes out is what a first build makes.</summary>
+[TestClass]
+public sealed class FormerImageTests
+{
+    private const int FileCount = 100;
+
+    public static IEnumerable<object[]> Formats => FlashFormats.All.Select(format => (object[])[format.Id]);
+
+    [TestMethod]
+    [DynamicData(nameof(Formats))]
+    public void OneChangedFileGivesTheImageOfAFirstBuild(string format)
+    {
+        using TaskProject project = Project();
+        Build(project, format);
+        project.Write("flash/d3/f33.js", "changed, and longer than it was before");
+        AssertIsThatOfAFirstBuild(project, format);
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Formats))]
+    public void FilesThatComeAndGoGiveTheImageOfAFirstBuild(string format)
+    {
+        using TaskProject project = Project();
+        Build(project, format);
+        File.Delete(Path.Combine(project.Folder, "flash/d3/f33.js"));
+        project.Write("flash/d3/new.js", "new");
+        AssertIsThatOfAFirstBuild(project, format);
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Formats))]
+    public void AFormerImageThatIsNotWhatItWasIsNotTrusted(string format)
+    {
+        using TaskProject project = Project();
+        Build(project, format);
+        string image = ImageOf(project, format);
+        byte[] bytes = File.ReadAllBytes(image);
+        DateTime time = File.GetLastWriteTimeUtc(image);
+        bytes[bytes.Length / 3] ^= 1; // with its time put back: length and time are all that a build looks at
+        File.WriteAllBytes(image, bytes);
+        File.SetLastWriteTimeUtc(image, time);
+        project.Write("flash/d3/f33.js", "changed");
+        AssertIsThatOfAFirstBuild(project, format);
+    }
+
+    private static TaskProject Project()
+    {
+        var project = new TaskProject();
+        for (int i = 0; i < FileCount; i++)
+        {
+            project.Write($"flash/d{i % 10}/f{i}.js", string.Concat(Enumerable.Repeat($"// {i} ", 1 + (i * 7))));
+        }
+
+        return project;
+    }
+
+    private static void AssertIsThatOfAFirstBuild(TaskProject project, string format)
+    {
+        Build(project, format);
+        byte[] image = File.ReadAllBytes(ImageOf(project, format));
+        Directory.Delete(Path.Combine(project.Folder, "obj"), recursive: true);
+        Build(project, format);
+        CollectionAssert.AreEqual(File.ReadAllBytes(ImageOf(project, format)), image);
+        Assert.IsFalse(project.Messages.Any(message => message.Code == "FLASHFS5007"), string.Join(Environment.NewLine, project.Messages));
+    }
+
+    private static void Build(TaskProject project, string format)
+    {
+        Assert.IsTrue(
+            project.BuildImages(task =>
+            {
+                task.Formats = format;
+                task.FlashSize = format switch { "sffs" => "1MB", "appfs" => "16MB", _ => "4MB" };
+                task.CacheMaxSize = "0";
+            }),
+            string.Join(Environment.NewLine, project.Messages));
+    }
+
+    private static string ImageOf(TaskProject project, string format) =>
+        Path.Combine(project.Folder, "obj/flash", FlashFormats.All.Single(known => known.Id == format).DefaultImageName);
+}
