@@ -31,6 +31,26 @@ public sealed class TerminalTests
     }
 
     [TestMethod]
+    [DataRow(null, "xterm", true)]
+    [DataRow("", null, true)]
+    [DataRow("1", "xterm", false)]
+    [DataRow("0", "xterm", false)]
+    [DataRow(null, "dumb", false)]
+    public void TheSurroundingsSayWhetherThereAreColours(string? noColour, string? terminal, bool wanted) =>
+        Assert.AreEqual(wanted, Output.ToolSession.WantsColour(noColour, terminal));
+
+    [TestMethod]
+    public void JsonAndScriptsAreTheSameOnATerminal()
+    {
+        using var folder = new ToolFolder();
+        folder.With("a.img", EspfsImage.Of(("a", "a")));
+        foreach (string[] command in (string[][])[["list", "a.img", "--json"], ["info", "a.img", "--json"], ["completion", "bash"]])
+        {
+            Assert.AreEqual(folder.Run(command).Succeeded().Out, folder.Run(command, terminal: true).Out);
+        }
+    }
+
+    [TestMethod]
     public void APipeGetsPlainText()
     {
         using var folder = new ToolFolder();

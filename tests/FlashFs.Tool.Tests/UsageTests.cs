@@ -95,6 +95,7 @@ public sealed class UsageTests
     [DataRow("", "Required command")]
     [DataRow("lst", "did you mean 'list'?")]
     [DataRow("--wat", "'--wat'")]
+    [DataRow("completon", "did you mean 'completion'?")]
     [DataRow("partitions", "Required command")]
     [DataRow("partitions sow", "did you mean 'show'?")]
     [DataRow("list a --jsn", "did you mean '--json'?")]

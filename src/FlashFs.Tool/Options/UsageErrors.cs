@@ -17,7 +17,7 @@ internal static class UsageErrors
         {
             IEnumerable<string> known = unknown.StartsWith('-')
                 ? command.Options.Select(option => option.Name)
-                : command.Subcommands.Select(verb => verb.Name);
+                : command.Subcommands.Where(verb => !verb.Hidden).Select(verb => verb.Name);
             string hint = NearestName.Find(unknown, known) is { } near ? $"; did you mean '{near}'?" : ".";
             yield return Wrong($"'{unknown}' is not known here{hint} {help}");
         }

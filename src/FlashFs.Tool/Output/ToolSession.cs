@@ -27,7 +27,7 @@ internal sealed class ToolSession
     /// <summary>Whether diagnostics go to a terminal.</summary>
     public bool ErrorIsTerminal { get; init; }
 
-    /// <summary>Whether a terminal may be given colours: not when NO_COLOR is set.</summary>
+    /// <summary>Whether a terminal may be given colours: not when NO_COLOR is set, and not when it is dumb.</summary>
     public bool UseColour { get; init; }
 
     /// <summary>
@@ -45,8 +45,13 @@ internal sealed class ToolSession
         Folder = Environment.CurrentDirectory,
         OutIsTerminal = !Console.IsOutputRedirected,
         ErrorIsTerminal = !Console.IsErrorRedirected,
-        UseColour = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),
+        UseColour = WantsColour(Environment.GetEnvironmentVariable("NO_COLOR"), Environment.GetEnvironmentVariable("TERM")),
     };
+
+    /// <summary>Whether a terminal may be given colours.</summary>
+    /// <param name="noColour"><c>NO_COLOR</c>: anything but nothing says no.</param>
+    /// <param name="terminal"><c>TERM</c>: one that is dumb knows no colours.</param>
+    public static bool WantsColour(string? noColour, string? terminal) => string.IsNullOrEmpty(noColour) && terminal != "dumb";
 
     /// <summary>A path of the command line, rooted.</summary>
     public string Rooted(string path) => Path.GetFullPath(path, Folder);
