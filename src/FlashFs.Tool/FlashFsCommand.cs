@@ -21,6 +21,7 @@ internal static class FlashFsCommand
         ("verify", session => new VerifyCommand(session)),
         ("info", session => new InfoCommand(session)),
         ("diff", session => new DiffCommand(session)),
+        ("map", session => new MapCommand(session)),
         ("serve", session => new ServeCommand(session)),
         ("modules", session => new ModulesCommand(session)),
         ("partitions", session => new PartitionsCommand(session)),

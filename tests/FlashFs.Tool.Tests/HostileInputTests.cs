@@ -15,6 +15,9 @@ public sealed class HostileInputTests
     [DataRow("images/spiffs-idf-default.img", "verify a -f spiffs --profile esp-idf --json")]
     [DataRow("images/espfs-heatshrink-l5.img", "diff a original")]
     [DataRow("images/spiffs-aged.img", "diff original a --json -f spiffs")]
+    [DataRow("images/spiffs-aged.img", "map a -f spiffs")]
+    [DataRow("images/espfs-gzip-web.img", "map a -o map.svg")]
+    [DataRow("partitions/ota.bin", "map a -o map.html")]
     [DataRow("partitions/ota.bin", "info a --json")]
     [DataRow("partitions/ota.bin", "partitions show a")]
     [DataRow("partitions/ota.bin", "partitions show a --csv")]
@@ -48,7 +51,7 @@ public sealed class HostileInputTests
             byte[] dump = [.. table];
             Damage(table.AsSpan(0x8000, 0xA0).ToArray(), random).AsSpan().CopyTo(dump.AsSpan(0x8000));
             folder.With("a", dump);
-            foreach (string command in (string[])["info a", "split a -o out", "partitions show a", "diff a flash.bin"])
+            foreach (string command in (string[])["info a", "split a -o out", "partitions show a", "diff a flash.bin", "map a", "map a -o map.svg"])
             {
                 ToolRun run = folder.Run(command.Split(' '));
                 Assert.IsTrue(run.Status is 0 or 1, $"round {round}, {command}: {run.Error}");

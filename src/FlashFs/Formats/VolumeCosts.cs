@@ -17,4 +17,10 @@ public static class VolumeCosts
 
         return costs;
     }
+
+    /// <summary>The files, the most expensive first; of equal ones in the ordinal order of their names.</summary>
+    /// <param name="volume">The image.</param>
+    /// <param name="costs">What <see cref="Of"/> says of it.</param>
+    public static IEnumerable<VolumeEntry> MostExpensiveFirst(FlashVolume volume, long[] costs) =>
+        volume.Entries.OrderByDescending(entry => costs[entry.Index]).ThenBy(entry => entry.Name, StringComparer.Ordinal);
 }

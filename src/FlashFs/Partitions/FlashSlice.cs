@@ -8,6 +8,12 @@ namespace FlashFs.Partitions;
 /// <param name="Partition">The partition; null for the boot loader and the table.</param>
 public sealed record FlashSlice(string Label, string FileName, long Offset, ReadOnlyMemory<byte> Contents, Partition? Partition)
 {
+    /// <summary>The label of the boot loader, where no partition has it.</summary>
+    public const string BootloaderLabel = PartitionLabel.Bootloader;
+
+    /// <summary>The label of the partition table.</summary>
+    public const string TableLabel = PartitionLabel.Table;
+
     /// <summary>How many bytes there are: fewer than the partition has where the dump ends in it.</summary>
     public long Length => Contents.Length;
 }

@@ -30,6 +30,9 @@ internal sealed class BlockGrid
     /// <summary>How many rows there are.</summary>
     public int Rows => (_cells.Length + Columns - 1) / Columns;
 
+    /// <summary>What takes most of each cell, in ascending order: the file by its index, -1 for none.</summary>
+    public IReadOnlyList<(ExtentKind Kind, int Entry)> Cells => _cells;
+
     /// <summary>Makes the grid of a volume.</summary>
     public static BlockGrid Of(FlashVolume volume, long size)
     {

@@ -13,7 +13,7 @@ public static class FlashMapPage
     /// <summary>Makes the page, UTF-8.</summary>
     public static byte[] ToBytes(FlashMapRequest request)
     {
-        string style = Resource("flash-map.css");
+        string style = Resource("flash-colours.css") + Resource("flash-map.css");
         string script = Resource("flash-map.js");
         var page = new HtmlWriter();
         page.Raw("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n");
@@ -26,8 +26,7 @@ public static class FlashMapPage
         PartitionSection.WriteFacts(page, request.Manifest);
         page.Raw("</header>\n<main id=\"content\">\n");
 
-        // One definition for all pictures: SVG has no other way to hatch.
-        page.Raw("<svg width=\"0\" height=\"0\" style=\"position:absolute\" aria-hidden=\"true\"><defs><pattern id=\"hatch\" width=\".5\" height=\".5\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><rect width=\".12\" height=\".5\" fill=\"gray\"/></pattern></defs></svg>\n");
+        page.Raw("<svg width=\"0\" height=\"0\" style=\"position:absolute\" aria-hidden=\"true\">").Raw(BlockPicture.Definitions).Raw("</svg>\n");
         PartitionSection.Write(page, request.Manifest);
         BaselineSection.Write(page, request.Manifest, request.Baseline);
         foreach (MapImage image in request.Images)
@@ -43,7 +42,8 @@ public static class FlashMapPage
 
     private static string HashOf(string script) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script)));
 
-    private static string Resource(string name)
+    /// <summary>A style or script of the maps, with line feeds.</summary>
+    internal static string Resource(string name)
     {
         Assembly assembly = typeof(FlashMapPage).Assembly;
         using var reader = new StreamReader(assembly.GetManifestResourceStream($"FlashFs.Reporting.{name}")!, Encoding.UTF8);

@@ -1,3 +1,4 @@
+using FlashFs.Partitions;
 using FlashFs.Pipeline.Manifest;
 
 namespace FlashFs.Reporting;
@@ -26,7 +27,8 @@ internal sealed record FlashRange(string Name, string? Kind, long Offset, long S
                 image is not null ? image.Figures.Data + image.Figures.Overhead : binary?.Size));
         }
 
-        ranges.Add(new FlashRange("partition table", "table", table.Offset, table.Size, table.File, null));
+        // The rest of its sector is nobody's.
+        ranges.Add(new FlashRange("partition table", "table", table.Offset, PartitionTableLayout.TableSize, table.File, null));
         foreach (ManifestBinary binary in manifest.Binaries.Where(binary => ranges.TrueForAll(range => range.Name != binary.Partition)))
         {
             ranges.Add(new FlashRange(binary.Partition ?? binary.Name, "binary", binary.Offset, binary.Size, binary.Name, null));

@@ -51,7 +51,8 @@ internal sealed class HtmlWriter
     /// <inheritdoc/>
     public override string ToString() => _page.ToString();
 
-    private static bool IsHidden(Rune rune) => ActiveCharacter.Is(rune)
+    /// <summary>Whether a character is shown as its number: it has no shape of its own, or turns the direction of what follows.</summary>
+    public static bool IsHidden(Rune rune) => ActiveCharacter.Is(rune)
         || Rune.GetUnicodeCategory(rune) is UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned;
 
     /// <summary>Escapes what stands in the holes of an interpolated text.</summary>

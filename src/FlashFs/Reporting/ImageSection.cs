@@ -58,26 +58,7 @@ internal sealed class ImageSection(HtmlWriter page, MapImage image)
     {
         var grid = BlockGrid.Of(_volume, _manifest.Size);
         page.Raw($"<figure style=\"margin:0\"><div class=\"cells\"><svg viewBox=\"0 0 {BlockGrid.Columns} {grid.Rows}\" role=\"img\" aria-label=\"The image to scale, {Sizes.Short(grid.CellSize)} a cell, in rows of {BlockGrid.Columns}; the table beside it has the files.\">");
-        foreach ((ExtentKind kind, int entry, string path) in grid.Shapes())
-        {
-            string css = kind switch
-            {
-                ExtentKind.FileData => "f",
-                ExtentKind.FileHeader => "h",
-                ExtentKind.Metadata => "m",
-                ExtentKind.Deleted => "d",
-                _ => "u",
-            };
-            if (entry >= 0 && entry < _volume.Entries.Count)
-            {
-                page.Raw($"<g data-k=\"e{entry}\"><title>{_volume.Entries[entry].Name}{(kind == ExtentKind.FileHeader ? " (header)" : "")}</title><path class=\"{css}\" style=\"--h:{Hues.Of(entry)}\" d=\"{path}\"/></g>");
-            }
-            else
-            {
-                page.Raw($"<g><title>{Name(kind)}</title><path class=\"{css}\" d=\"{path}\"/></g>");
-            }
-        }
-
+        BlockPicture.WriteShapes(page, grid, _volume, plainColours: false);
         page.Raw($"</svg></div><figcaption><ul class=\"legend\"><li><i class=\"s f\" style=\"--h:{Hues.Of(0)}\"></i>contents, a colour a file</li><li><i class=\"s h\" style=\"--h:{Hues.Of(0)}\"></i>its headers</li><li><i class=\"s m\"></i>the file system's own</li><li><i class=\"s e\"></i>free</li><li class=\"soft\">a cell is {Sizes.Short(grid.CellSize)}</li></ul></figcaption></figure>\n");
     }
 
@@ -87,7 +68,7 @@ internal sealed class ImageSection(HtmlWriter page, MapImage image)
         bool packed = _volume.Entries.Any(entry => entry.Compression != Files.FileCompression.None);
         page.Raw($"<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Files of {_manifest.Name}\"><table><caption>Files, the most expensive first. Cost is what a file takes with its headers and padding.</caption><thead><tr><th scope=\"col\">File</th><th scope=\"col\" class=\"n\">Size</th><th scope=\"col\" class=\"n\">Cost</th>");
         page.Raw(packed ? "<th scope=\"col\">Packed</th>" : "").Raw("</tr></thead><tbody>\n");
-        foreach (VolumeEntry entry in _volume.Entries.OrderByDescending(entry => costs[entry.Index]).ThenBy(entry => entry.Name, StringComparer.Ordinal))
+        foreach (VolumeEntry entry in VolumeCosts.MostExpensiveFirst(_volume, costs))
         {
             string stored = entry.Compression == Files.FileCompression.None ? "" : $"{Files.FileCompressionNames.Of(entry.Compression)} {Sizes.Percent(entry.StoredLength, entry.Length)}";
             page.Raw($"<tr data-k=\"e{entry.Index}\" tabindex=\"-1\"><td class=\"name\"><i class=\"s f\" style=\"--h:{Hues.Of(entry.Index)}\"></i>{entry.Name}{(entry.IsDamaged ? " (damaged)" : "")}</td><td class=\"n\">{Sizes.Bytes(entry.Length)}</td><td class=\"n\">{Sizes.Bytes(costs[entry.Index])}</td>");
@@ -117,12 +98,4 @@ internal sealed class ImageSection(HtmlWriter page, MapImage image)
 
         page.Raw("</tbody></table></div>\n");
     }
-
-    private static string Name(ExtentKind kind) => kind switch
-    {
-        ExtentKind.Metadata => "the file system's own",
-        ExtentKind.Deleted => "deleted",
-        ExtentKind.FileHeader or ExtentKind.FileData => "of no file",
-        _ => "cannot be used",
-    };
 }

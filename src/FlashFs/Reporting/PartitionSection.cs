@@ -13,8 +13,13 @@ internal static class PartitionSection
         page.Raw("<dl class=\"facts\">");
         if (manifest.Flash is { } flash)
         {
-            Fact(page, "Chip", flash.Chip.Value);
-            Fact(page, "Flash", $"{Sizes.Short(flash.Size.Value)}, {flash.Mode.Value}, {flash.Frequency.Value}");
+            // Of a flash that was read, neither chip nor clock need be known.
+            if (flash.Chip.Value.Length > 0)
+            {
+                Fact(page, "Chip", flash.Chip.Value);
+            }
+
+            Fact(page, "Flash", string.Join(", ", new[] { Sizes.Short(flash.Size.Value), flash.Mode.Value, flash.Frequency.Value }.Where(value => value.Length > 0)));
         }
 
         if (manifest.PartitionTable is { } table)
@@ -22,7 +27,11 @@ internal static class PartitionSection
             Fact(page, "Partition table", $"{table.Source}, at {Sizes.Address(table.Offset)}");
         }
 
-        Fact(page, manifest.Images.Count == 1 ? "Image" : "Images", string.Join(", ", manifest.Images.Select(image => image.Name)));
+        if (manifest.Images.Count > 0)
+        {
+            Fact(page, manifest.Images.Count == 1 ? "Image" : "Images", string.Join(", ", manifest.Images.Select(image => image.Name)));
+        }
+
         page.Raw("</dl>");
     }
 
