@@ -70,7 +70,45 @@ public sealed class FlashMapTests
         await page.CloseAsync();
     }
 
-    private static async Task<(IPage Page, List<string> Said)> OpenAsync(int width, ColorScheme scheme = ColorScheme.Light)
+    [TestMethod]
+    [DataRow(375, ColorScheme.Light)]
+    [DataRow(768, ColorScheme.Dark)]
+    [DataRow(1440, ColorScheme.Light)]
+    public async Task ThePictureFitsAndItsTextCanBeRead(int width, ColorScheme scheme)
+    {
+        (IPage page, List<string> said) = await OpenAsync(width, scheme, "flash-map.svg");
+        Assert.IsLessThanOrEqualTo(width, await page.EvaluateAsync<int>("() => Math.ceil(document.documentElement.getBoundingClientRect().right)"));
+        string[] outside = await page.EvaluateAsync<string[]>("""
+            () => {
+              const all = document.documentElement.viewBox.baseVal;
+              return [...document.querySelectorAll('text')].filter(t => { const b = t.getBBox(); return b.x < 0 || b.y < 0 || b.x + b.width > all.width || b.y + b.height > all.height; }).map(t => t.textContent);
+            }
+            """);
+        Assert.IsEmpty(outside, string.Join('\n', outside));
+        string[] overlapping = await page.EvaluateAsync<string[]>("""
+            () => {
+              const boxes = [...document.querySelectorAll('text')].map(t => [t.textContent, t.getBBox()]);
+              const within = 2;
+              return boxes.flatMap(([a, p], i) => boxes.slice(i + 1).filter(([, q]) => p.x + within < q.x + q.width && q.x + within < p.x + p.width && p.y + within * 2 < q.y + q.height && q.y + within * 2 < p.y + p.height).map(([b]) => `${a} | ${b}`));
+            }
+            """);
+        Assert.IsEmpty(overlapping, string.Join('\n', overlapping));
+        double contrast = await page.EvaluateAsync<double>("""
+            () => {
+              const light = css => { const [r, g, b] = css.match(/[\d.]+/g).map(Number).map(v => (v /= 255) <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4); return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
+              const ground = light(getComputedStyle(document.querySelector('.ground')).fill);
+              return Math.min(...[...document.querySelectorAll('text')].map(e => {
+                const text = light(getComputedStyle(e).fill);
+                return (Math.max(text, ground) + 0.05) / (Math.min(text, ground) + 0.05);
+              }));
+            }
+            """);
+        Assert.IsGreaterThanOrEqualTo(4.5, contrast);
+        Assert.AreEqual(string.Empty, string.Join('\n', said));
+        await page.CloseAsync();
+    }
+
+    private static async Task<(IPage Page, List<string> Said)> OpenAsync(int width, ColorScheme scheme = ColorScheme.Light, string name = "flash-map.html")
     {
         IPage page = await Chromium.NewPageAsync();
         var said = new List<string>();
@@ -81,14 +119,15 @@ public sealed class FlashMapTests
 
         // From a file, as people open it, with its own policy in force.
         string folder = Directory.CreateTempSubdirectory("flashfs-map-").FullName;
-        string file = Path.Combine(folder, "flash-map.html");
-        await File.WriteAllBytesAsync(file, Map());
+        string file = Path.Combine(folder, name);
+        FlashMapRequest request = Request();
+        await File.WriteAllBytesAsync(file, name.EndsWith(".svg", StringComparison.Ordinal) ? FlashMapSvg.ToBytes(request) : FlashMapPage.ToBytes(request));
         await page.GotoAsync(new Uri(file).AbsoluteUri);
         Directory.Delete(folder, recursive: true);
         return (page, said);
     }
 
-    private static byte[] Map()
+    private static FlashMapRequest Request()
     {
         FlashFormat format = FlashFormats.All.Single(format => format.Id == "spiffs");
         var diagnostics = new DiagnosticBag();
@@ -117,7 +156,7 @@ public sealed class FlashMapTests
             [new ContentModule("dir/unused.js", 1000, 0, [])],
             ["wifi"],
             [["dir/00.js", "dir/08.js"]]);
-        return FlashMapPage.ToBytes(new FlashMapRequest
+        return new FlashMapRequest
         {
             Title = "Firmware",
             Manifest = new FlashManifest
@@ -133,6 +172,6 @@ public sealed class FlashMapTests
                 Images = [image],
             },
             Images = [new MapImage(image, volume, contents)],
-        });
+        };
     }
 }

@@ -37,17 +37,19 @@ internal sealed class SvgImage(HtmlWriter svg, MapImage image)
         FigureShares figures = new(image.Manifest);
         const double Percent = Inner / 100;
         svg.Raw($"<rect class=\"panel\" x=\"{SvgText.Margin}\" y=\"{top}\" width=\"{Inner}\" height=\"12\" rx=\"3\" fill=\"#f6f8fa\" stroke=\"#d1d9e0\"/>");
-        svg.Raw($"<rect class=\"f\" style=\"--h:250\" fill=\"#7aaee6\" x=\"{SvgText.Margin}\" y=\"{top}\" width=\"{Percent * figures.Share(figures.Data)}\" height=\"12\" rx=\"3\"/>");
+        svg.Raw($"<rect class=\"f\" style=\"--h:250\" fill=\"#70b0f1\" x=\"{SvgText.Margin}\" y=\"{top}\" width=\"{Percent * figures.Share(figures.Data)}\" height=\"12\" rx=\"3\"/>");
         svg.Raw($"<rect class=\"m\" fill=\"{Hues.OwnHex}\" x=\"{SvgText.Margin + (Percent * figures.Share(figures.Data))}\" y=\"{top}\" width=\"{Percent * figures.Share(figures.Overhead)}\" height=\"12\"/>\n");
-        SvgText.Line(svg, SvgText.Margin, top + 30, $"contents {Share(figures, figures.Data)}");
-        svg.Raw("<g text-anchor=\"middle\">");
-        SvgText.Line(svg, SvgText.Width / 2, top + 30, $"overhead {Share(figures, figures.Overhead)}");
-        svg.Raw("</g>");
-        SvgText.Line(svg, SvgText.Right, top + 30, $"free {Share(figures, figures.Free)}", atEnd: true);
-        return top + 34;
-    }
+        (string Name, long Size)[] parts = [("contents", figures.Data), ("overhead", figures.Overhead), ("free", figures.Free)];
+        for (int i = 0; i < parts.Length; i++)
+        {
+            double left = SvgText.Margin + (Inner * i / parts.Length);
+            SvgText.Line(svg, left, top + 30, parts[i].Name, isSoft: true);
+            SvgText.Line(svg, left, top + 47, $"{Sizes.Short(parts[i].Size)} ({Sizes.Percent(parts[i].Size, figures.Whole)})");
+        }
 
-    private static string Share(FigureShares figures, long part) => $"{Sizes.Short(part)} ({Sizes.Percent(part, figures.Whole)})";
+        svg.Raw("\n");
+        return top + 52;
+    }
 
     private double WriteBlocks(double top)
     {
