@@ -6,6 +6,7 @@ using FlashFs.Tool.Comparing;
 using FlashFs.Tool.Json;
 using FlashFs.Tool.Options;
 using FlashFs.Tool.Output;
+using FlashFs.Tool.Reading;
 
 namespace FlashFs.Tool.Commands;
 
@@ -70,10 +71,11 @@ internal sealed class DiffCommand : Verb
         var opener = new DiffSideOpener(Session, _format);
         DiffSide? old = opener.Open(arguments, arguments.GetRequiredValue(_old), named, diagnostics);
         DiffSide? current = opener.Open(arguments, arguments.GetRequiredValue(_new), named, diagnostics);
+        FlashPiece[] pieces = [.. current?.Pieces ?? [], .. old?.Pieces ?? []];
         DiffReport? report = old is null || current is null ? null : Compare(arguments, request!, old, current, diagnostics);
         if (report is not null)
         {
-            report = WithCommand(arguments, report, request!.Settings.Chip, diagnostics);
+            report = WithCommand(arguments, report, request!.Chip ?? FlashPiece.ChipOf(pieces) ?? request.Settings.Chip, diagnostics);
         }
 
         bool differ = false;

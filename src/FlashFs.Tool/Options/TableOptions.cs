@@ -69,6 +69,6 @@ internal sealed class TableOptions
             PrimaryBootloaderOffset = settings.Chip.BootloaderOffset,
             Variables = variables,
         };
-        return new TableRequest(options, settings, offset);
+        return new TableRequest(options, settings, offset) { Chip = arguments.GetValue(_chip) is null ? null : settings.Chip };
     }
 }

@@ -57,6 +57,9 @@ internal sealed record EspImage
     /// <summary>What it says of itself: project, version, ESP-IDF, date; empty where it says nothing.</summary>
     public string Description { get; private init; } = "";
 
+    /// <summary>Project and version of an app; empty where it says nothing.</summary>
+    public string Name { get; private init; } = "";
+
     /// <summary>Whether it was cut off.</summary>
     public bool IsCut => Present < Length;
 
@@ -95,6 +98,7 @@ internal sealed record EspImage
                 ? SHA256.HashData(bytes[..(int)end]).AsSpan().SequenceEqual(bytes.Slice((int)end, SHA256.HashSizeInBytes))
                 : null,
             Description = Describe(bytes[DescriptionOffset..]),
+            Name = NameOf(bytes[DescriptionOffset..]),
         };
         return true;
     }
@@ -116,7 +120,7 @@ internal sealed record EspImage
             return "";
         }
 
-        if (BinaryPrimitives.ReadUInt32LittleEndian(first) == AppDescriptionMagic)
+        if (IsAppDescription(first))
         {
             return $"app '{Text(first.Slice(48, 32))}' {Text(first.Slice(16, 32))}, ESP-IDF {Text(first.Slice(112, 32))}, of {Text(first.Slice(96, 16))} {Text(first.Slice(80, 16))},";
         }
@@ -124,6 +128,11 @@ internal sealed record EspImage
         string idf = Text(first.Slice(BootloaderIdfOffset, 32));
         return first[0] == BootloaderDescriptionMagic && idf.StartsWith('v') ? $"boot loader of ESP-IDF {idf}" : "";
     }
+
+    private static string NameOf(ReadOnlySpan<byte> first) =>
+        first.Length >= DescriptionSize && IsAppDescription(first) ? $"{Text(first.Slice(48, 32))} {Text(first.Slice(16, 32))}".Trim() : "";
+
+    private static bool IsAppDescription(ReadOnlySpan<byte> first) => BinaryPrimitives.ReadUInt32LittleEndian(first) == AppDescriptionMagic;
 
     private static string Text(ReadOnlySpan<byte> field)
     {

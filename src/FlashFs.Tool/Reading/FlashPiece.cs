@@ -1,5 +1,6 @@
 using FlashFs.Diagnostics;
 using FlashFs.Partitions;
+using FlashFs.Profiles;
 
 namespace FlashFs.Tool.Reading;
 
@@ -23,6 +24,9 @@ internal sealed record FlashPiece(FlashSlice Slice, string Contents, OpenedImage
         : Program is { } program ? program.ToString()
         : Contents == Data && FileSignature.Find(Slice.Contents.Span) is { } look ? look.Description
         : Contents;
+
+    /// <summary>The chip that the programs of a flash were built for; null where none says so.</summary>
+    public static FlashChip? ChipOf(IEnumerable<FlashPiece> pieces) => pieces.Select(piece => piece.Program?.Chip).FirstOrDefault(chip => chip is not null);
 
     /// <summary>Looks into a piece.</summary>
     /// <param name="slice">The piece.</param>

@@ -12,7 +12,6 @@ namespace FlashFs.Tool.Reading;
 /// <summary>What <c>flashfs map</c> shows, in the terms of a build's flash map: what was read in place of what was made.</summary>
 internal static class MapSubject
 {
-    private const byte Erased = 0xFF;
     private static readonly ManifestValue Unknown = new("", "unknown");
 
     /// <summary>An image that stands alone.</summary>
@@ -50,28 +49,27 @@ internal static class MapSubject
         ManifestBinary[] binaries =
         [
             .. pieces.Where(piece => piece.Image is null && piece.Slice.Label != FlashSlice.TableLabel)
-                .Select(piece => Binary(piece.Contents, piece.Slice.Label, piece.Slice.Offset, piece.Slice.Partition is null ? piece.Slice.Length : FilledOf(piece.Slice))),
+                .Select(piece => Binary(HoldsOf(piece), piece.Slice.Label, piece.Slice.Offset, piece.Slice.Partition is null ? piece.Slice.Length : piece.Used)),
         ];
-        FlashManifest manifest = Flash(name, dump.Split.Table, Math.Max(size, dump.Split.Table.End), request);
+        FlashManifest manifest = Flash(name, dump.Split.Table, Math.Max(size, dump.Split.Table.End), request, FlashPiece.ChipOf(pieces));
         return Request(name, manifest with { Images = [.. images.Select(image => image.Manifest)], Binaries = binaries }, images);
     }
 
-    // Up to the last byte that is not erased flash.
-    private static long FilledOf(FlashSlice slice) => slice.Contents.Span.LastIndexOfAnyExcept(Erased) + 1;
+    private static string HoldsOf(FlashPiece piece) => piece.Program is { Name.Length: > 0 } program ? program.Name : piece.Contents;
 
     private static ManifestBinary Binary(string name, string label, long offset, long size) => new(name, name, label, offset, size, "");
 
     private static FlashMapRequest Request(string title, FlashManifest manifest, IReadOnlyList<MapImage> images) =>
         new() { Title = title, Manifest = manifest, Images = images };
 
-    private static FlashManifest Flash(string name, PartitionTable table, long end, TableRequest request)
+    private static FlashManifest Flash(string name, PartitionTable table, long end, TableRequest request, FlashChip? built = null)
     {
         // A flash has one of these sizes; what goes beyond them all is shown as far as it goes.
         long size = request.Options.FlashSize ?? FlashSettings.Sizes.FirstOrDefault(known => known >= end, end);
         return new FlashManifest
         {
             ToolVersion = ToolRevision.Version,
-            Flash = new ManifestFlash(Unknown, new ManifestSize(Math.Max(size, end), Unknown.Origin), Unknown, Unknown),
+            Flash = new ManifestFlash((request.Chip ?? built) is { } chip ? new ManifestValue(chip.Id, "") : Unknown, new ManifestSize(Math.Max(size, end), Unknown.Origin), Unknown, Unknown),
             PartitionTable = new ManifestTable(
                 "",
                 table.TableOffset,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FlashFs.Diagnostics;
 
 namespace FlashFs.Reporting;
 
@@ -13,7 +14,7 @@ internal static class Sizes
     {
         >= 1 << 20 => string.Create(CultureInfo.InvariantCulture, $"{size / 1048576.0:0.##} MB"),
         >= 1 << 10 => string.Create(CultureInfo.InvariantCulture, $"{size / 1024.0:0.#} KB"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{size} bytes"),
+        _ => Counted.Of(size, "byte"),
     };
 
     /// <summary>An address or offset: <c>0x180000</c>.</summary>

@@ -154,6 +154,18 @@ public sealed class DiffCommandTests
     }
 
     [TestMethod]
+    [DataRow("", "esp32s3")]
+    [DataRow(" --chip esp32c3", "esp32c3")]
+    public void TheChipOfTheCommandIsThatOfThePrograms(string given, string chip)
+    {
+        using ToolFolder folder = Dumps();
+        folder.With("s3.bin", EspProgram.App("demo", "1.2"));
+        folder.Run("merge", "t.csv", "factory=s3.bin", "storage=storage.img", "-o", "s3flash.bin").Succeeded();
+        StringAssert.Contains(
+            folder.Run($"diff s3flash.bin storage2.img{given}".Split(' ')).Succeeded().Out, $"esptool --chip {chip} write-flash 0x110000 storage2.img", StringComparison.Ordinal);
+    }
+
+    [TestMethod]
     public void APreservedPartitionIsNotWritten()
     {
         using ToolFolder folder = Dumps();

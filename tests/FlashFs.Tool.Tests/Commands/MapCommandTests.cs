@@ -62,6 +62,16 @@ public sealed class MapCommandTests
     }
 
     [TestMethod]
+    public void AProgramIsNamedAndFillsItsPartitionByItsHeaders()
+    {
+        using ToolFolder folder = Dump();
+        folder.With("app.bin", EspProgram.App("demo", "1.2")).Run("merge", "t.csv", "factory=app.bin", "storage=storage.img", "-o", "named.bin").Succeeded();
+        StringAssert.Contains(folder.Run("map", "named.bin").Succeeded().Out, "  factory  app/factory  demo 1.2", StringComparison.Ordinal);
+        folder.Run("map", "named.bin", "-o", "named.html").Succeeded();
+        StringAssert.Contains(File.ReadAllText(folder["named.html"]), "<dt>Chip</dt><dd>esp32s3</dd>", StringComparison.Ordinal);
+    }
+
+    [TestMethod]
     public void ATerminalGetsBlocksAndAPipeAscii()
     {
         using ToolFolder folder = Dump();
