@@ -1,0 +1,1 @@
+print("The system is up.");

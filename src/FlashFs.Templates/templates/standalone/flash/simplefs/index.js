@@ -1,0 +1,3 @@
+import { greeting } from "./lib/greeting.js";
+
+console.log(greeting("flash"));
