@@ -86,6 +86,15 @@ public sealed class BuildFlashImages : FlashFsTask
     /// <summary>Whether it is said file by file how the images fit.</summary>
     public string? FlashReport { get; set; }
 
+    /// <summary>Whether constants of the images are made for the project's code.</summary>
+    public string? GenerateConstants { get; set; }
+
+    /// <summary>The namespace of the C# constants; empty where there is no C# to take them.</summary>
+    public string? ConstantsNamespace { get; set; }
+
+    /// <summary>What the project's own compile makes, and the constants themselves.</summary>
+    public string[] OwnOutputs { get; set; } = [];
+
     /// <summary>The FlashTransform items.</summary>
     public ITaskItem[] Transforms { get; set; } = [];
 
@@ -207,11 +216,18 @@ public sealed class BuildFlashImages : FlashFsTask
             WarnAt = WarnAt,
             ErrorAt = ErrorAt,
             Report = items.Switch(FlashReport, "FlashReport", true),
+            Constants = items.Switch(GenerateConstants, "FlashGenerateConstants", false) ? Constants() : null,
             Scripts = Scripts(items, files),
             Cache = Cache(items, diagnostics),
             Cancellation = Cancellation,
         };
     }
+
+    private ProjectConstants Constants() => new()
+    {
+        Namespace = string.IsNullOrWhiteSpace(ConstantsNamespace) ? null : ConstantsNamespace,
+        OwnOutputs = OwnOutputs.Select(Root).ToHashSet(StringComparer.Ordinal),
+    };
 
     private ProjectScripts Scripts(ProjectItems items, IReadOnlyList<ProjectFile> files) => new()
     {

@@ -81,12 +81,18 @@ public static partial class DiagnosticCodes
     /// <summary>FLASHFS1030: ESP-IDF build folder cannot be used.</summary>
     public static DiagnosticDescriptor InvalidIdfBuild { get; } = Error(1030, "ESP-IDF build folder cannot be used");
 
+    /// <summary>FLASHFS1026: a file of an image that the project's own compile makes.</summary>
+    public static DiagnosticDescriptor FileOfOwnCompile { get; } = Error(1026, "a file of an image that the project's own compile makes");
+
+    /// <summary>FLASHFS1027: two images with one name in the constants.</summary>
+    public static DiagnosticDescriptor ConstantNamesClash { get; } = Error(1027, "two images with one name in the constants");
+
     private static DiagnosticDescriptor[] Files =>
     [
         FileNotFound, FileUnreadable, FileChanged, InvalidPath, DuplicatePath, PathsDifferByCase,
         LooksLikeSecret, NotARegularFile, FilesLeftOut, UnknownFormat, UnknownOption, InvalidOptionValue,
         UnknownProfile, UnknownImage, InvalidMetadata, InvalidNumber, InvalidSdkConfig, SizeRequired,
         OptionsDoNotFit, UnknownChip, InvalidFlashSetting, DuplicateOutput, FolderNotFound, MetadataIgnored,
-        ProfileIsSilent, InvalidIdfBuild,
+        ProfileIsSilent, FileOfOwnCompile, ConstantNamesClash, InvalidIdfBuild,
     ];
 }

@@ -20,17 +20,19 @@ public sealed class AssemblyStage
     private readonly byte[] _layout;
     private readonly byte[]? _contents;
     private readonly byte[]? _report;
+    private readonly byte[]? _header;
     private readonly string _settings;
 
     private AssemblyStage(AssemblyRequest request, byte[] layout, byte[]? contents, byte[]? report, DiagnosticBag diagnostics)
     {
         _contents = contents;
         _report = report;
+        _header = ReadStage(request, StageFiles.ConstantsHeader);
         _request = request;
         _diagnostics = diagnostics;
         _layout = layout;
         _before = BuildStateFile.Read(StatePath);
-        _settings = SettingsKey(request, layout, contents, report);
+        _settings = SettingsKey(request, layout, contents, report, _header);
     }
 
     private string StatePath => Path.Combine(_request.IntermediateFolder, StageFiles.AssemblyState);
@@ -125,9 +127,13 @@ public sealed class AssemblyStage
             contents.Add(OutputContents.Of(StageFiles.Map, "map", map.Build()));
         }
 
-        if (_report is not null)
+        foreach ((string name, string role, byte[]? bytes) in (ReadOnlySpan<(string, string, byte[]?)>)
+            [(StageFiles.Report, "report", _report), (StageFiles.ConstantsHeader, "constants", _header)])
         {
-            contents.Add(OutputContents.Of(StageFiles.Report, "report", _report));
+            if (bytes is not null)
+            {
+                contents.Add(OutputContents.Of(name, role, bytes));
+            }
         }
 
         manifest = manifest with
@@ -262,13 +268,14 @@ public sealed class AssemblyStage
         }
     }
 
-    private static string SettingsKey(AssemblyRequest request, byte[] layout, byte[]? contents, byte[]? report)
+    private static string SettingsKey(AssemblyRequest request, byte[] layout, byte[]? contents, byte[]? report, byte[]? header)
     {
         using var key = new CacheKey();
         key.Add("layout", layout)
             .Add("output", request.Display(request.OutputFolder))
             .Add("contents", contents)
             .Add("fit", report)
+            .Add("constants", header)
             .Add("report", request.Report ? request.Title : null)
             .Add("baseline", request.BaselinePath is { } baseline ? request.Display(baseline) : null)
             .Add("merged", request.MergedImage)

@@ -83,6 +83,9 @@ public sealed record FlashProject
     /// <summary>Whether it is said file by file how the images fit.</summary>
     public bool Report { get; init; }
 
+    /// <summary>Constants of the images for the project's code; null for none.</summary>
+    public ProjectConstants? Constants { get; init; }
+
     /// <summary>The scripts, and what contents go through.</summary>
     public ProjectScripts Scripts { get; init; } = new();
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using FlashFs.Caching;
+using FlashFs.Constants;
 using FlashFs.Diagnostics;
 using FlashFs.Files;
 using FlashFs.Formats;
@@ -63,6 +64,11 @@ public sealed class ImagesStage
         using var contents = new ContentStage(_project, images, programs, scanned, cache, _diagnostics);
         ResolvedProject resolved = ResolvedProject.Resolve(_project, images, sources, scanned, contents, _diagnostics);
         contents.Finish();
+        if (_project.Constants is not null)
+        {
+            ImageConstants.Check(images, _diagnostics);
+        }
+
         var judge = new FitJudge(_project, images, _diagnostics);
         _diagnostics.ThrowIfErrors();
         return Build(resolved, judge, scanned, cache);
@@ -106,13 +112,31 @@ public sealed class ImagesStage
             outputs.Add(StageFiles.Report, ManifestFile.ToBytes(new FitReport { Images = fits }));
         }
 
-        outputs.Add(StageFiles.Layout, ManifestFile.ToBytes(resolved.ToManifest(state.Images)));
+        FlashManifest manifest = resolved.ToManifest(state.Images);
+        AddConstants(outputs, manifest);
+        outputs.Add(StageFiles.Layout, ManifestFile.ToBytes(manifest));
         state.Outputs.AddRange(outputs.Commit());
         IReadOnlyList<string> obsolete = outputs.DeleteObsolete();
         _lines.AddRange(obsolete.Select(name => $"{name}: removed, nothing makes it any more"));
         state.Diagnostics.AddRange(_diagnostics.Distinct());
         BuildStateFile.Write(PathOf(StageFiles.State), state);
         return Result(outputs.HasChanges || obsolete.Count > 0, state, cache?.Complete() ?? []);
+    }
+
+    // Like every output, left alone where the bytes are the same: what is compiled with them is then not compiled again.
+    private void AddConstants(OutputSet outputs, FlashManifest manifest)
+    {
+        if (_project.Constants is not { } constants)
+        {
+            return;
+        }
+
+        IReadOnlyList<ImageConstants> images = ImageConstants.Of(manifest);
+        outputs.Add(StageFiles.ConstantsHeader, CHeader.ToBytes(images));
+        if (constants.Namespace is { } rootNamespace)
+        {
+            outputs.Add(StageFiles.ConstantsSource, CSharpConstants.ToBytes(rootNamespace, images));
+        }
     }
 
     private BuildCache? OpenCache() => _project.Cache is { } settings

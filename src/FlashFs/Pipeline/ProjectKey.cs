@@ -25,6 +25,9 @@ internal static class ProjectKey
             .Add("warn-at", project.WarnAt)
             .Add("error-at", project.ErrorAt)
             .Add("report", project.Report ? "true" : "false")
+            .Add("constants", project.Constants is null ? "false" : "true")
+            .Add("constants-namespace", project.Constants?.Namespace)
+            .Add("own-outputs", string.Join(';', (project.Constants?.OwnOutputs ?? new HashSet<string>()).Select(project.Display).Order(StringComparer.Ordinal)))
             .Add("default-root", Display(project, project.DefaultRoot))
             .Add("default-excludes", project.DefaultExcludes)
             .Add("binaries", project.HasBinaries ? "true" : "false");

@@ -189,6 +189,13 @@ internal sealed class ProjectSources
     private LookedAt Look(string path)
     {
         string display = _project.Display(path);
+        if (_project.Constants is { } constants && constants.OwnOutputs.Contains(path))
+        {
+            return new LookedAt(display, null, new FlashFsException(DiagnosticCodes.FileOfOwnCompile.At(
+                null,
+                $"'{display}' comes about with or behind this project's own compile, and with FlashGenerateConstants the compile waits for the images: it cannot be in one. Make the images in a project of their own, or set FlashGenerateConstants to false.")));
+        }
+
         try
         {
             return new LookedAt(display, new SourceFile(display, DiskContents.Open(path, display)), null);

@@ -7,7 +7,7 @@ internal static class ReservedNames
     {
         StageFiles.State, StageFiles.Layout, StageFiles.Contents, StageFiles.Table, StageFiles.AssemblyState, StageFiles.Manifest, StageFiles.Arguments,
         StageFiles.ArgumentsJson, StageFiles.Merged, StageFiles.Map,
-        StageFiles.Report,
+        StageFiles.Report, StageFiles.ConstantsHeader, StageFiles.ConstantsSource,
         StageFiles.Kit, StageFiles.TableCsv, StageFiles.WebManifest, StageFiles.Guide, StageFiles.Checksums,
     };
 

@@ -33,6 +33,12 @@ internal static class StageFiles
     /// <summary>How the images fit, file by file.</summary>
     public const string Report = "flash-report.json";
 
+    /// <summary>What the images are, for C and C++.</summary>
+    public const string ConstantsHeader = "flash_constants.h";
+
+    /// <summary>What the images are, for C#; in the intermediate folder only.</summary>
+    public const string ConstantsSource = "FlashConstants.g.cs";
+
     /// <summary>The picture of the flash.</summary>
     public const string Map = "flash-map.html";
 
