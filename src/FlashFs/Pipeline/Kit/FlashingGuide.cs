@@ -67,7 +67,7 @@ internal sealed class FlashingGuide
         if (layout.Parts.Any(part => part.Encrypted))
         {
             Line();
-            Line($"The firmware was built for flash encryption. The files are plaintext: right for a device that has not encrypted its flash yet. One that has needs `--encrypt-files` for {string.Join(", ", layout.Parts.Where(part => part.Encrypted).Select(part => CodeSpan(part.FileName)))}.");
+            Line($"The firmware was built for flash encryption. The files are plaintext: right for a device that has not encrypted its flash yet. One that has needs `--encrypt-files` for {string.Join(", ", layout.Parts.Where(part => part.Encrypted).Select(part => MarkdownText.Code(part.FileName)))}.");
         }
     }
 
@@ -119,7 +119,7 @@ internal sealed class FlashingGuide
         Line("|---|---|---|---|");
         foreach (Partition partition in partitions)
         {
-            Line($"| {CodeSpan(partition.Label)} | {partition.Kind} | {Sizes.Address(partition.Offset)} | {Sizes.Short(partition.Size)} |");
+            Line($"| {MarkdownText.Code(partition.Label)} | {partition.Kind} | {Sizes.Address(partition.Offset)} | {Sizes.Short(partition.Size)} |");
         }
     }
 
@@ -130,7 +130,7 @@ internal sealed class FlashingGuide
         Line("|---|---|---|---|");
         foreach (OutputContents file in files)
         {
-            Line($"| {CodeSpan(file.Name)} | {(file.Offset is { } offset ? Sizes.Address(offset) : "")} | {Sizes.Bytes(file.Length)} | {Describe(file)} |");
+            Line($"| {MarkdownText.Code(file.Name)} | {(file.Offset is { } offset ? Sizes.Address(offset) : "")} | {Sizes.Bytes(file.Length)} | {Describe(file)} |");
         }
 
         Line("| `SHA256SUMS` | | | the checksums of all files but this list |");
@@ -145,6 +145,7 @@ internal sealed class FlashingGuide
         "arguments" => file.Name == StageFiles.Arguments ? "what goes where, for esptool" : "the same for tools that drive esptool",
         "map" => "a picture of the flash",
         "report" => "how the images fit, file by file",
+        "constants" => "what the images are, for C and C++",
         _ => file.Name switch
         {
             StageFiles.Manifest => "everything with size, SHA-256, offset and options",
@@ -178,8 +179,6 @@ internal sealed class FlashingGuide
     }
 
     private void Line(string text = "") => _text.Append(text).Append('\n');
-
-    private static string CodeSpan(string text) => $"`{text.Replace('`', '\'').Replace("|", "\\|", StringComparison.Ordinal)}`";
 
     // A title is text: what Markdown would take for markup keeps its letters.
     private static string Escape(string text)
