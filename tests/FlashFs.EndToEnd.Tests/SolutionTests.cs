@@ -35,8 +35,8 @@ public sealed class SolutionTests
         Build("-m:2");
         SortedDictionary<string, string> appFlash = app.Hashes(app.OutputPath);
         SortedDictionary<string, string> imagesFlash = images.Hashes("bin/Debug/flash");
-        Assert.HasCount(7, appFlash);
-        Assert.HasCount(7, imagesFlash);
+        Assert.HasCount(8, appFlash);
+        Assert.HasCount(8, imagesFlash);
         StringAssert.Contains(File.ReadAllText(Path.Combine(app.Output, "flash-manifest.json")), "\"fileCount\": 2", StringComparison.Ordinal);
         Assert.IsFalse(Directory.Exists(plain.PathOf("obj/Debug/net10.0/flash")), "a project without the package has nothing of it");
 
