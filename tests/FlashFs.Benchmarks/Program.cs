@@ -1,3 +1,4 @@
+using System.Globalization;
 using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Diagnosers;
@@ -6,6 +7,14 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using FlashFs.Benchmarks;
+
+// For whole-process.sh: the same files in every run and on every machine.
+if (args is ["files", string folder, string count, string length])
+{
+    new ImageCase("simplefs", int.Parse(count, CultureInfo.InvariantCulture), int.Parse(length, CultureInfo.InvariantCulture)).FilesOnDisk(folder);
+    return;
+}
 
 // In this process: to build a project for each benchmark takes longer than all of them.
 Job job = Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(3).WithIterationCount(9);
