@@ -37,6 +37,18 @@ public sealed class FlashFileSet : IReadOnlyList<FlashFile>
     /// <param name="diagnostics">Takes FLASHFS1005 for each path given twice, and FLASHFS1006 for paths that differ by case only.</param>
     public static FlashFileSet InOrder(IEnumerable<FlashFile> files, DiagnosticBag diagnostics) => Checked([.. files], diagnostics);
 
+    /// <summary>The same files, with contents out of another place.</summary>
+    internal FlashFileSet WithContents(Func<FlashFile, int, FlashContents> contents)
+    {
+        var files = new FlashFile[_files.Length];
+        for (int i = 0; i < files.Length; i++)
+        {
+            files[i] = _files[i] with { Contents = contents(_files[i], i) };
+        }
+
+        return new FlashFileSet(files);
+    }
+
     /// <inheritdoc/>
     public IEnumerator<FlashFile> GetEnumerator() => ((IEnumerable<FlashFile>)_files).GetEnumerator();
 
@@ -57,28 +69,28 @@ public sealed class FlashFileSet : IReadOnlyList<FlashFile>
 
     private static FlashFileSet Checked(FlashFile[] files, DiagnosticBag diagnostics)
     {
-        var byPath = new Dictionary<FlashPath, FlashFile>(files.Length, FlashPath.IgnoreCase);
-        var exact = new Dictionary<FlashPath, FlashFile>(files.Length);
+        var byPath = new Dictionary<string, FlashFile>(files.Length, StringComparer.OrdinalIgnoreCase);
+        var exact = new Dictionary<string, FlashFile>(files.Length, StringComparer.Ordinal);
         foreach (FlashFile file in files)
         {
-            if (!exact.TryAdd(file.Path, file))
+            if (!exact.TryAdd(file.Path.Value, file))
             {
                 diagnostics.Add(
                     DiagnosticCodes.DuplicatePath,
                     file.Source,
-                    $"Two files have the path '{file.Path}': {Describe(exact[file.Path])} and {Describe(file)}; give one of them another path in the image, or leave it out.");
+                    $"Two files have the path '{file.Path}': {Describe(exact[file.Path.Value])} and {Describe(file)}; give one of them another path in the image, or leave it out.");
             }
-            else if (!byPath.TryAdd(file.Path, file))
+            else if (!byPath.TryAdd(file.Path.Value, file))
             {
                 diagnostics.Add(
                     DiagnosticCodes.PathsDifferByCase,
                     file.Source,
-                    $"'{byPath[file.Path].Path}' and '{file.Path}' differ only by case: they are two files on the device and one on many hosts; rename one.");
+                    $"'{byPath[file.Path.Value].Path}' and '{file.Path}' differ only by case: they are two files on the device and one on many hosts; rename one.");
             }
         }
 
         // The first one given stays: whoever goes on after an error still has each path once.
-        return new FlashFileSet(exact.Count == files.Length ? files : [.. files.Where(file => ReferenceEquals(exact[file.Path], file))]);
+        return new FlashFileSet(exact.Count == files.Length ? files : [.. files.Where(file => ReferenceEquals(exact[file.Path.Value], file))]);
     }
 
     private static string Describe(FlashFile file)

@@ -10,7 +10,7 @@ public abstract class FlashVolume
     /// <summary>The origin of an option whose value was seen in the image.</summary>
     public const string ShownOrigin = "image";
 
-    private Dictionary<FlashPath, VolumeEntry>? _byPath;
+    private Dictionary<string, VolumeEntry>? _byPath;
 
     /// <summary>Makes a volume.</summary>
     protected FlashVolume(FlashFormat format, OptionValues options)
@@ -46,22 +46,22 @@ public abstract class FlashVolume
     /// <summary>Finds a file by its path. Of two files with one path it finds the one that the device would.</summary>
     public bool TryGetEntry(FlashPath path, [NotNullWhen(true)] out VolumeEntry? entry)
     {
-        Dictionary<FlashPath, VolumeEntry>? byPath = _byPath;
+        Dictionary<string, VolumeEntry>? byPath = _byPath;
         if (byPath is null)
         {
-            byPath = new Dictionary<FlashPath, VolumeEntry>(Entries.Count);
+            byPath = new Dictionary<string, VolumeEntry>(Entries.Count, StringComparer.Ordinal);
             foreach (VolumeEntry candidate in Entries)
             {
                 if (candidate.Path is { } known)
                 {
-                    byPath.TryAdd(known, candidate);
+                    byPath.TryAdd(known.Value, candidate);
                 }
             }
 
             _byPath = byPath;
         }
 
-        return byPath.TryGetValue(path, out entry);
+        return byPath.TryGetValue(path.Value, out entry);
     }
 
     /// <summary>Reads unpacked contents.</summary>

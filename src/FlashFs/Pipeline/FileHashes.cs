@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using FlashFs.Files;
+using FlashFs.Formats;
 
 namespace FlashFs.Pipeline;
 
@@ -37,6 +39,7 @@ internal sealed class FileHashes
             writer.Text(file.Path);
             writer.Bytes(file.Sha256.Span);
             writer.Text(file.Attributes);
+            writer.Int64(file.Offset);
         }
 
         return writer.Written;
@@ -63,20 +66,36 @@ internal sealed class FileHashes
         return (changed, added, [.. gone.Keys]);
     }
 
-    /// <summary>The paths of the files that are as they were.</summary>
-    public HashSet<string> UnchangedIn(FileHashes now)
+    /// <summary>Where the contents of each file lie in the image, in the order of the files now; nowhere for those that are not as they were.</summary>
+    public long[] OffsetsOf(FileHashes now)
     {
         Dictionary<string, int> places = Places();
-        var unchanged = new HashSet<string>(places.Count, StringComparer.Ordinal);
-        foreach (FileHash file in now.Files)
+        long[] offsets = new long[now.Count];
+        for (int i = 0; i < offsets.Length; i++)
         {
-            if (places.TryGetValue(file.Path, out int before) && Files[before].IsSameAs(file))
-            {
-                unchanged.Add(file.Path);
-            }
+            bool isSame = places.TryGetValue(now.Files[i].Path, out int before) && Files[before].IsSameAs(now.Files[i]);
+            offsets[i] = isSame ? Files[before].Offset : FileHash.Nowhere;
         }
 
-        return unchanged;
+        return offsets;
+    }
+
+    /// <summary>The same files, with where their contents lie in the image that was made of them.</summary>
+    /// <param name="volume">The image, opened.</param>
+    /// <param name="image">Its bytes.</param>
+    /// <param name="files">The files, in this order.</param>
+    public FileHashes In(FlashVolume volume, ReadOnlyMemory<byte> image, FlashFileSet files)
+    {
+        var located = new FileHash[Count];
+        for (int i = 0; i < located.Length; i++)
+        {
+            located[i] = volume.TryGetEntry(files[i].Path, out VolumeEntry? entry) && volume.TryMap(entry, out ReadOnlyMemory<byte> contents)
+                && image.Span.Overlaps(contents.Span, out int offset)
+                ? Files[i] with { Offset = offset }
+                : Files[i];
+        }
+
+        return new FileHashes(located);
     }
 
     private Dictionary<string, int> Places()
@@ -96,7 +115,7 @@ internal sealed class FileHashes
         var files = new FileHash[reader.Count(SHA256.HashSizeInBytes)];
         for (int i = 0; i < files.Length; i++)
         {
-            files[i] = new FileHash(reader.Text(), reader.Bytes(SHA256.HashSizeInBytes), reader.Text());
+            files[i] = new FileHash(reader.Text(), reader.Bytes(SHA256.HashSizeInBytes), reader.Text(), reader.Int64());
         }
 
         return files;

@@ -1,53 +1,81 @@
 using FlashFs.Diagnostics;
 using FlashFs.Files;
-using FlashFs.Formats;
+using Microsoft.Win32.SafeHandles;
 
 namespace FlashFs.Pipeline;
 
 /// <summary>
-/// The image that a build is about to replace. What did not change is taken from it: one file is read in place of ten thousand. It
+/// The image that a build is about to replace. What did not change is read from it: one file is opened in place of ten thousand. It
 /// is not trusted: the new image is read back against the hashes of the inputs like any other, and made of the files themselves
 /// where that fails.
 /// </summary>
-internal static class FormerImage
+internal sealed class FormerImage : IDisposable
 {
-    // Fewer files than this are opened as quickly as an image is.
+    // Fewer files than this are opened as quickly.
     private const int Few = 64;
 
-    /// <summary>The files of an image, with contents out of the former one where it holds them as they are; null where that spares nothing.</summary>
+    private readonly SafeFileHandle _handle;
+
+    private FormerImage(SafeFileHandle handle, FlashFileSet files, long[] offsets)
+    {
+        _handle = handle;
+        Files = files.WithContents((file, i) => offsets[i] == FileHash.Nowhere ? file.Contents : new StoredContents(handle, offsets[i], file));
+    }
+
+    /// <summary>The files of the image to make, with contents out of the former one where it holds them as they are.</summary>
+    public FlashFileSet Files { get; }
+
+    /// <summary>Opens the former image; null where that would spare nothing.</summary>
     /// <param name="image">The image to make.</param>
     /// <param name="before">What the former one was made of; null where there is none.</param>
     /// <param name="path">The former image, rooted.</param>
-    public static FlashFileSet? FilesOf(ResolvedImage image, ImageRecord? before, string path)
+    public static FormerImage? Open(ResolvedImage image, ImageRecord? before, string path)
     {
-        // Under other options an image of the same name may be one of another format.
-        if (before is null || image.Files.Count < Few || !before.Settings.SequenceEqual(image.Record.Settings))
+        if (before is null || image.Files.Count < Few)
+        {
+            return null;
+        }
+
+        long[] offsets = before.Files.OffsetsOf(image.Record.Files);
+        if (Array.TrueForAll(offsets, offset => offset == FileHash.Nowhere))
         {
             return null;
         }
 
         try
         {
-            byte[] bytes = File.ReadAllBytes(path);
-            FlashVolume volume = image.Format.Open(bytes, image.Options, ReadMode.Salvage);
-            if (volume.Damage.Count > 0)
-            {
-                return null;
-            }
-
-            HashSet<string> unchanged = before.Files.UnchangedIn(image.Record.Files);
-            var diagnostics = new DiagnosticBag();
-            var files = FlashFileSet.InOrder(image.Files.Select(file => unchanged.Contains(file.Path.Value) ? InFormer(volume, file) : file), diagnostics);
-            return diagnostics.HasErrors ? null : files;
+            return new FormerImage(File.OpenHandle(path), image.Files, offsets);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FlashFsException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return null; // then the files are read: nothing depends on the former image
         }
     }
 
-    private static FlashFile InFormer(FlashVolume volume, FlashFile file) =>
-        volume.TryGetEntry(file.Path, out VolumeEntry? entry) && entry.Length == file.Contents.Length && volume.TryMap(entry, out ReadOnlyMemory<byte> contents)
-            ? file with { Contents = FlashContents.FromMemory(contents, file.Contents.KnownSha256) }
-            : file;
+    /// <inheritdoc/>
+    public void Dispose() => _handle.Dispose();
+
+    /// <summary>Contents that lie in one piece in the former image.</summary>
+    private sealed class StoredContents(SafeFileHandle handle, long offset, FlashFile file) : FlashContents
+    {
+        public override long Length { get; } = file.Contents.Length;
+
+        public override ReadOnlyMemory<byte> KnownSha256 { get; } = file.Contents.KnownSha256;
+
+        protected override void CopyCore(Span<byte> destination)
+        {
+            try
+            {
+                for (int read = 0; read < destination.Length;)
+                {
+                    int count = RandomAccess.Read(handle, destination[read..], offset + read);
+                    read += count > 0 ? count : throw new EndOfStreamException("The image ends early.");
+                }
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw new FlashFsException(DiagnosticCodes.FileUnreadable.At(file.Source, $"'{file.Path}' cannot be read out of the former image: {e.Message}"), e);
+            }
+        }
+    }
 }

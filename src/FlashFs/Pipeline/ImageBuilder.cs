@@ -27,12 +27,13 @@ public static class ImageBuilder
 
         byte[] image = plan.ToArray();
         Task<byte[]> hash = Task.Run(() => SHA256.HashData(image));
-        if (verify)
+        FlashVolume? volume = verify ? format.Open(image, options, ReadMode.Salvage) : null;
+        if (volume is not null)
         {
-            ImageVerifier.CheckReadBack(format, options, image, plan.Files, diagnostics);
+            ImageVerifier.CheckReadBack(format, volume, plan.Files, diagnostics);
         }
 
         byte[] sha256 = hash.GetAwaiter().GetResult();
-        return diagnostics.HasErrors ? null : new BuiltImage(plan, image, Convert.ToHexStringLower(sha256));
+        return diagnostics.HasErrors ? null : new BuiltImage(plan, image, Convert.ToHexStringLower(sha256)) { Volume = volume };
     }
 }

@@ -1,6 +1,5 @@
 using FlashFs.Caching;
 using FlashFs.Diagnostics;
-using FlashFs.Files;
 using FlashFs.Formats;
 
 namespace FlashFs.Pipeline;
@@ -10,9 +9,9 @@ internal sealed class ImageMaker(FlashProject project, BuildCache? cache)
 {
     /// <summary>Makes an image; null when an error was reported.</summary>
     /// <param name="image">The image.</param>
-    /// <param name="former">Its files with contents out of the image that it replaces, where that is at hand; asked only when it must be made.</param>
+    /// <param name="former">Opens the image that it replaces, where that is at hand; asked only when it must be made.</param>
     /// <param name="diagnostics">Takes what is wrong.</param>
-    public MadeImage? Make(ResolvedImage image, Func<FlashFileSet?> former, DiagnosticBag diagnostics) =>
+    public MadeImage? Make(ResolvedImage image, Func<FormerImage?> former, DiagnosticBag diagnostics) =>
         FromCache(image) ?? Build(image, former, diagnostics);
 
     private MadeImage? FromCache(ResolvedImage image)
@@ -31,18 +30,16 @@ internal sealed class ImageMaker(FlashProject project, BuildCache? cache)
             return entry.IsRemote || project.Verify ? ImageVerifier.Problems(volume, image.Files).FirstOrDefault() : null;
         });
         return entry is null ? null : new MadeImage(
-            entry.Contents, entry.Sha256, opened!.Usage.Within(image.Size), entry.IsRemote ? "from the remote cache" : "from the cache", () => FileCosts.Of(opened));
+            entry.Contents, entry.Sha256, opened!.Usage.Within(image.Size), entry.IsRemote ? "from the remote cache" : "from the cache", () => FileCosts.Of(opened), opened);
     }
 
-    private MadeImage? Build(ResolvedImage image, Func<FlashFileSet?> former, DiagnosticBag diagnostics)
+    private MadeImage? Build(ResolvedImage image, Func<FormerImage?> former, DiagnosticBag diagnostics)
     {
-        // Contents that nobody reads back are read where they come from.
-        FlashFileSet? files = project.Verify ? former() : null;
         var found = new DiagnosticBag();
-        BuiltImage? built = ImageBuilder.Build(image.Format, files ?? image.Files, image.Options, image.Size, project.Verify, found);
-        if (files is not null && found.Any(diagnostic => diagnostic.Code == DiagnosticCodes.ReadBackDiffers.Code))
+        BuiltImage? built = OfFormer(image, former, found);
+        if (built is null)
         {
-            found = new DiagnosticBag(); // the former image was not what the state says; the files are
+            found = new DiagnosticBag();
             built = ImageBuilder.Build(image.Format, image.Files, image.Options, image.Size, project.Verify, found);
         }
 
@@ -58,6 +55,21 @@ internal sealed class ImageMaker(FlashProject project, BuildCache? cache)
             cache?.Put(image.Record.Key, image.Name, built.Bytes, built.Sha256);
         }
 
-        return new MadeImage(built.Bytes, built.Sha256, built.Plan.Usage, null, () => FileCosts.Of(built.Plan));
+        return new MadeImage(built.Bytes, built.Sha256, built.Plan.Usage, null, () => FileCosts.Of(built.Plan), built.Volume);
+    }
+
+    // Whatever is wrong then, the files themselves say best.
+    private BuiltImage? OfFormer(ResolvedImage image, Func<FormerImage?> open, DiagnosticBag diagnostics)
+    {
+        // Contents that nobody reads back are read where they come from.
+        using FormerImage? former = project.Verify ? open() : null;
+        try
+        {
+            return former is null ? null : ImageBuilder.Build(image.Format, former.Files, image.Options, image.Size, verify: true, diagnostics);
+        }
+        catch (FlashFsException)
+        {
+            return null; // the former image went, or ends early
+        }
     }
 }

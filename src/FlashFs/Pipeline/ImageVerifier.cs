@@ -9,10 +9,13 @@ namespace FlashFs.Pipeline;
 public static class ImageVerifier
 {
     /// <summary>Reads an image back right after it was written: any difference is an error of this library or of the disk (FLASHFS5007).</summary>
-    public static void CheckReadBack(
-        FlashFormat format, OptionValues options, ReadOnlyMemory<byte> image, FlashFileSet files, DiagnosticBag diagnostics)
+    /// <param name="format">The format.</param>
+    /// <param name="volume">The image, opened.</param>
+    /// <param name="files">The files that went in.</param>
+    /// <param name="diagnostics">Takes every difference.</param>
+    public static void CheckReadBack(FlashFormat format, FlashVolume volume, FlashFileSet files, DiagnosticBag diagnostics)
     {
-        foreach (string problem in Problems(format.Open(image, options, ReadMode.Salvage), files))
+        foreach (string problem in Problems(volume, files))
         {
             diagnostics.Add(DiagnosticCodes.ReadBackDiffers, null, $"The {format.DisplayName} image just written {problem}. Nothing was kept; build again, and report this if it stays.");
         }

@@ -160,7 +160,7 @@ public sealed class ImagesStage
 
         _lines.AddRange(image.Contents.Lines);
         var found = new DiagnosticBag();
-        MadeImage? made = maker.Make(image, () => check == OutputCheck.Intact ? FormerImage.FilesOf(image, before, PathOf(image.Name)) : null, found);
+        MadeImage? made = maker.Make(image, () => check == OutputCheck.Intact ? FormerImage.Open(image, before, PathOf(image.Name)) : null, found);
         Diagnostic[] told = [.. found.Select(image.Named)];
         _diagnostics.AddRange(told);
         if (made is null)
@@ -173,7 +173,8 @@ public sealed class ImagesStage
         string[] clauses = [reason, .. made.Origin is { } origin ? [origin] : (string[])[], .. written ? (string[])[] : ["same bytes as before"], took];
         var figures = ImageFigures.Of(image.Files.Count, made.Usage);
         _lines.Add($"{image.Name}: {string.Join(", ", clauses)}; {FitLine.Of(figures)}");
-        return (image.Record with { Size = made.Bytes.Length, Sha256 = made.Sha256, Figures = figures, Diagnostics = told }, made.Costs);
+        FileHashes files = made.Volume is { } volume ? image.Record.Files.In(volume, made.Bytes, image.Files) : image.Record.Files;
+        return (image.Record with { Files = files, Size = made.Bytes.Length, Sha256 = made.Sha256, Figures = figures, Diagnostics = told }, made.Costs);
     }
 
     private static string UpToDate(ImageRecord image) => $"{image.Name}: up to date, {FitLine.Of(image.Figures)}";

@@ -9,4 +9,6 @@ namespace FlashFs.Pipeline;
 /// <param name="Usage">How full it is.</param>
 /// <param name="Origin">Where it was found, as the build's line says it; null when it was made.</param>
 /// <param name="Costs">Tells what its files take, where somebody asks.</param>
-internal sealed record MadeImage(ReadOnlyMemory<byte> Bytes, string Sha256, ImageUsage Usage, string? Origin, Func<IEnumerable<FileFit>> Costs);
+/// <param name="Volume">The image opened, where somebody has looked into it; else null.</param>
+internal sealed record MadeImage(
+    ReadOnlyMemory<byte> Bytes, string Sha256, ImageUsage Usage, string? Origin, Func<IEnumerable<FileFit>> Costs, FlashVolume? Volume);

@@ -29,12 +29,12 @@ internal sealed class ResolvedProject
     {
         ProjectSettings settings = ProjectSettings.Resolve(project, diagnostics);
         var resolver = new ImageResolver(project, settings, diagnostics);
-        var images = new List<(int Index, ProjectImage Item, FlashFormat Format)>();
+        var images = new List<FormattedImage>();
         for (int i = 0; i < items.Count; i++)
         {
             if (resolver.FormatOf(items[i]) is { } format)
             {
-                images.Add((i, items[i], format));
+                images.Add(new FormattedImage(i, items[i], format));
             }
         }
 
@@ -48,8 +48,9 @@ internal sealed class ResolvedProject
             : new Partition?[images.Count];
 
         var resolved = new List<ResolvedImage>(images.Count);
-        foreach (((int index, ProjectImage item, FlashFormat format), Partition? partition) in images.Zip(partitions))
+        for (int i = 0; i < images.Count; i++)
         {
+            ((int index, ProjectImage item, FlashFormat format), Partition? partition) = (images[i], partitions[i]);
             OptionValues options = resolver.FoldersOf(
                 resolver.OptionsOf(item, format), item, format, option => sources.Of(index, option), inputs);
             StagedFiles staged = contents.Process(item, format, resolver.FilesOf(item, format, sources.Of(index), inputs));
@@ -70,6 +71,9 @@ internal sealed class ResolvedProject
 
         return new ResolvedProject(settings, table, resolved);
     }
+
+    /// <summary>An image whose format is known, with its number in the project.</summary>
+    private sealed record FormattedImage(int Index, ProjectImage Item, FlashFormat Format);
 
     /// <summary>The manifest as far as this stage knows it.</summary>
     public FlashManifest ToManifest(IReadOnlyList<ImageRecord> records) => new()

@@ -44,8 +44,13 @@ internal sealed class SimpleFsMap
 
     private void AddBlobs(SimpleFsTable table, SimpleFsDamageList damage)
     {
-        SimpleFsBlob[] blobs = [.. table.Blobs];
-        Array.Sort(blobs);
+        SimpleFsBlob[] blobs = table.Blobs;
+        if (!IsSorted(blobs))
+        {
+            blobs = [.. blobs];
+            Array.Sort(blobs);
+        }
+
         long shared = 0;
         SimpleFsBlob? last = null;
 
@@ -94,6 +99,20 @@ internal sealed class SimpleFsMap
                 last = blob;
             }
         }
+    }
+
+    // As every packer leaves them.
+    private static bool IsSorted(SimpleFsBlob[] blobs)
+    {
+        for (int i = 1; i < blobs.Length; i++)
+        {
+            if (blobs[i].Start <= blobs[i - 1].Start)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     // Two files that a packer has stored once are both right.

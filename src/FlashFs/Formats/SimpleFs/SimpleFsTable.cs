@@ -19,13 +19,13 @@ internal sealed class SimpleFsTable
         _damage = damage;
         _blobsOffset = (int)SimpleFsLayout.BlobsOffset(count);
         Entries = new List<VolumeEntry>(count);
-        Blobs = new List<SimpleFsBlob>(2 * count);
+        Blobs = new SimpleFsBlob[2 * count];
     }
 
     public List<VolumeEntry> Entries { get; }
 
     /// <summary>The name and the contents of each entry, in that order.</summary>
-    public List<SimpleFsBlob> Blobs { get; }
+    public SimpleFsBlob[] Blobs { get; }
 
     /// <summary>The entries whose contents cannot be told to be whole and right, by index.</summary>
     public HashSet<int> Damaged { get; } = [];
@@ -89,7 +89,7 @@ internal sealed class SimpleFsTable
         CheckName(name, text, offset);
         SimpleFsBlob contents = ReadContents(row, offset, index, text);
         Entries.Add(new VolumeEntry(index, text, contents.Length, contents.Length, contents.Start));
-        Blobs.Add(contents);
+        Blobs[(2 * index) + 1] = contents;
     }
 
     // The VM goes by the NUL alone, so that is the name; the length only has to agree.
@@ -103,7 +103,7 @@ internal sealed class SimpleFsTable
                 offset + SimpleFsLayout.NameOffsetOffset,
                 $"a name offset below {Image.Length - _blobsOffset}, where the image ends",
                 $"{row.NameOffset}");
-            Blobs.Add(new SimpleFsBlob(Image.Length, 0, index, IsName: true));
+            Blobs[2 * index] = new SimpleFsBlob(Image.Length, 0, index, IsName: true);
             return [];
         }
 
@@ -128,7 +128,7 @@ internal sealed class SimpleFsTable
                 $"{row.NameLength}");
         }
 
-        Blobs.Add(new SimpleFsBlob(start, name.Length, index, IsName: true));
+        Blobs[2 * index] = new SimpleFsBlob(start, name.Length, index, IsName: true);
         return name;
     }
 
