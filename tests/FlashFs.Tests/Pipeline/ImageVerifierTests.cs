@@ -16,7 +16,7 @@ public sealed class ImageVerifierTests
     public void AnImageThatHoldsItsFilesIsFine()
     {
         var diagnostics = new DiagnosticBag();
-        ImageVerifier.CheckReadBack(Format, Options, Vectors.Bytes("images/espfs-stored.img"), Vectors.Inputs(), diagnostics);
+        ImageVerifier.CheckReadBack(Format, Format.Open(Vectors.Bytes("images/espfs-stored.img"), Options, ReadMode.Salvage), Vectors.Inputs(), diagnostics);
         AssertDiagnostics.None(diagnostics);
     }
 
@@ -26,7 +26,7 @@ public sealed class ImageVerifierTests
         byte[] image = Vectors.Bytes("images/espfs-stored.img");
         image[16 + 8 + 3] ^= 1; // the fourth byte of app.js
         var diagnostics = new DiagnosticBag();
-        ImageVerifier.CheckReadBack(Format, Options, image, Vectors.Inputs(), diagnostics);
+        ImageVerifier.CheckReadBack(Format, Format.Open(image, Options, ReadMode.Salvage), Vectors.Inputs(), diagnostics);
         AssertDiagnostics.Single(diagnostics, DiagnosticCodes.ReadBackDiffers, "'app.js' differs from byte 3", "Nothing was kept");
     }
 
@@ -36,7 +36,7 @@ public sealed class ImageVerifierTests
         byte[] image = Vectors.Bytes("images/espfs-stored.img");
         image[5] = 9; // no such compression
         var diagnostics = new DiagnosticBag();
-        ImageVerifier.CheckReadBack(Format, Options, image, Vectors.Inputs(), diagnostics);
+        ImageVerifier.CheckReadBack(Format, Format.Open(image, Options, ReadMode.Salvage), Vectors.Inputs(), diagnostics);
         Assert.IsTrue(diagnostics.Count == 2 && diagnostics.All(item => item.Descriptor == DiagnosticCodes.ReadBackDiffers));
         Assert.IsTrue(diagnostics.Any(item => item.Message.Contains("reads back damaged", StringComparison.Ordinal)));
         Assert.IsTrue(diagnostics.Any(item => item.Message.Contains("'app.js'", StringComparison.Ordinal)));
