@@ -44,12 +44,14 @@ internal sealed class ExplorerPage
     public Task<int> OverflowAsync() => Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - window.innerWidth");
 
     /// <summary>Keeps a picture of the page for people to look at.</summary>
-    public Task ShootAsync(string name)
-    {
-        string folder = Repository.PathOf("artifacts", "screenshots");
-        Directory.CreateDirectory(folder);
-        return Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"explorer-{name}.png") });
-    }
+    public Task ShootAsync(string name) => Screenshots.KeepAsync(Page, $"explorer-{name}");
 
     public void AssertNoComplaint() => Assert.IsEmpty(Complaints, string.Join(Environment.NewLine, Complaints));
+
+    /// <summary>The same, where a page in the preview asks for a device that is not there.</summary>
+    public void AssertNoComplaintButOfThePreview()
+    {
+        string[] own = [.. Complaints.Where(complaint => !complaint.Contains(".localhost:", StringComparison.Ordinal))];
+        Assert.IsEmpty(own, string.Join(Environment.NewLine, own));
+    }
 }

@@ -100,8 +100,11 @@ public sealed class ExplorerTests
 
     [TestMethod]
     [DataRow(375, 812, ColorScheme.Light)]
+    [DataRow(375, 812, ColorScheme.Dark)]
+    [DataRow(768, 1024, ColorScheme.Light)]
     [DataRow(768, 1024, ColorScheme.Dark)]
     [DataRow(1440, 900, ColorScheme.Light)]
+    [DataRow(1440, 900, ColorScheme.Dark)]
     public async Task ThePageFitsItsWindow(int width, int height, ColorScheme scheme)
     {
         await using RunningExplorer explorer = await RunningExplorer.StartAsync(RunningExplorer.Pack(
@@ -109,7 +112,7 @@ public sealed class ExplorerTests
             (new string('n', 250), "long name"),
             ("deep/deep/deep/deep/deep/deep/deep/deep/deep/deep/deep/deep/deep/deep/deep/file.txt", "deep")));
         ExplorerPage page = await ExplorerPage.OpenAsync(explorer, width, height, scheme);
-        string at = string.Create(CultureInfo.InvariantCulture, $"{width}");
+        string at = string.Create(CultureInfo.InvariantCulture, $"{width}-{scheme}").ToLowerInvariant();
         foreach (string name in (string[])["index", "nnn", "file.txt"])
         {
             await page.PressAsync("/");
@@ -119,6 +122,7 @@ public sealed class ExplorerTests
             await page.Page.Locator("#file-name", new() { HasText = name }).WaitForAsync();
             await page.Page.Locator("#body .text").WaitForAsync();
             Assert.AreEqual(0, await page.OverflowAsync(), name);
+            await InSightAsync(page, "#body");
         }
 
         await page.PressAsync("Escape");
@@ -132,6 +136,9 @@ public sealed class ExplorerTests
             Assert.AreEqual(0, await page.OverflowAsync(), view);
             await page.ShootAsync($"{view}-{at}");
         }
+
+        await InSightAsync(page, "#stage iframe");
+        page.AssertNoComplaint();
     }
 
     [TestMethod]
@@ -201,5 +208,12 @@ public sealed class ExplorerTests
         await page.PressAsync("Enter");
         await page.Page.Locator("#file-name", new() { HasText = "a.bin" }).WaitForAsync();
         page.AssertNoComplaint();
+    }
+
+    // On a narrow window the file lies below the list, and the page goes there.
+    private static async Task InSightAsync(ExplorerPage page, string what)
+    {
+        int inSight = await page.Page.Locator(what).EvaluateAsync<int>("element => { const box = element.getBoundingClientRect(); return Math.min(box.bottom, innerHeight) - Math.max(box.top, 0); }");
+        Assert.IsGreaterThan(300, inSight, what);
     }
 }

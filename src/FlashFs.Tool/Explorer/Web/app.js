@@ -151,7 +151,10 @@ async function open(next, at = null, move = true) {
   } catch (problem) {
     if (problem.name !== "AbortError") views.showProblem(problem);
   }
-  if (move && matchMedia("(max-width: 700px)").matches) byId("file-name").focus();
+  if (move && matchMedia("(max-width: 700px)").matches) { // the file lies below the list there
+    byId("file-name").focus({ preventScroll: true });
+    byId("file").scrollIntoView();
+  }
 }
 
 function showMode(id) {

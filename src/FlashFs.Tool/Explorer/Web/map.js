@@ -14,6 +14,7 @@ export class BlockMap {
   #files = [];
   #extents = [];
   #chosen = -1;
+  #name = "";
   #unit = 1;
   #columns = 1;
   #rows;
@@ -52,6 +53,7 @@ export class BlockMap {
 
   choose(file) {
     this.#chosen = file?.index ?? -1;
+    this.#name = file?.shown ?? "";
     this.#rows.show(this.#extents.length);
     this.#draw();
   }
@@ -92,6 +94,8 @@ export class BlockMap {
     }
     this.#canvas.title = "";
     byId("legend").dataset.unit = this.#unit;
+    byId("chosen")?.remove();
+    if (this.#chosen >= 0) byId("legend").append(make("li", { id: "chosen", className: "chosen-name" }, make("i", { className: "chosen" }), this.#name));
     const note = byId("unit") ?? byId("legend").appendChild(make("li", { id: "unit", className: "facts" }));
     note.textContent = `one square: ${this.#unit < 1024 ? count(this.#unit, "byte") : size(this.#unit)}`;
   }

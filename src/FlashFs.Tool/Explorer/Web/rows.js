@@ -92,31 +92,39 @@ export class Rows {
   #draw() {
     const first = Math.max(0, this.top - margin);
     const last = Math.min(this.count, Math.ceil((this.#element.scrollTop + this.#element.clientHeight) / this.#height) + margin);
+    const spare = [];
     for (const [index, row] of this.#drawn) {
       const kept = (index >= first && index < last) || (index === this.#active && this.role);
-      if (!kept || index >= this.count) { row.remove(); this.#drawn.delete(index); }
+      if (kept && index < this.count) continue;
+      row.remove();
+      this.#drawn.delete(index);
+      spare.push(row);
     }
-    for (let index = first; index < last; index++) this.#place(index);
-    if (this.role && this.count > 0) this.#place(this.#active);
+    // In the order of the list, for screen readers that go by the document. What stays is never moved: it could have the focus.
+    const active = this.role && this.count > 0 ? this.#active : -1;
+    let after = null;
+    if (active >= 0 && active < first) after = this.#place(active, after, spare);
+    for (let index = first; index < last; index++) after = this.#place(index, after, spare);
+    if (active >= last) this.#place(active, after, spare);
   }
 
-  #place(index) {
+  #place(index, after, spare) {
     let row = this.#drawn.get(index);
-    if (row && !row.dataset.stale) return;
-    if (row) { row.replaceChildren(); delete row.dataset.stale; }
-    else {
-      row = document.createElement("div");
-      row.dataset.index = index;
-      row.style.height = `${this.#height}px`;
-      row.style.transform = `translateY(${index * this.#height}px)`;
-      // In the order of the list, for screen readers that go by the document.
-      let after = null;
-      for (const [other, element] of this.#drawn) if (other > index && (!after || other < Number(after.dataset.index))) after = element;
-      this.#space.insertBefore(row, after);
-      this.#drawn.set(index, row);
+    if (!row || row.dataset.stale) {
+      if (!row) {
+        row = spare.pop() ?? document.createElement("div");
+        row.style.cssText = `height: ${this.#height}px; transform: translateY(${index * this.#height}px)`;
+        row.dataset.index = index;
+        this.#drawn.set(index, row);
+      }
+      delete row.dataset.stale;
+      row.replaceChildren();
+      row.className = "row";
+      if (this.role) { row.setAttribute("role", this.role); row.tabIndex = index === this.#active ? 0 : -1; }
+      this.#fill(row, index);
     }
-    row.className = "row";
-    if (this.role) { row.setAttribute("role", this.role); row.tabIndex = index === this.#active ? 0 : -1; }
-    this.#fill(row, index);
+    const next = after ? after.nextSibling : this.#space.firstChild;
+    if (row !== next) this.#space.insertBefore(row, next);
+    return row;
   }
 }

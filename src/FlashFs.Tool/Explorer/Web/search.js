@@ -17,13 +17,16 @@ export class Search {
   #running = null;
   #timer = 0;
   #rows;
+  #open;
+  #chosen = null;
 
   constructor(open, leave) {
+    this.#open = open;
     this.#rows = new Rows(this.#list, {
       height: 48,
       role: "option",
       fill: (row, index) => this.#fill(row, this.#results[index]),
-      open: index => { const result = this.#results[index]; if (result) open(result.file, result.place); },
+      open: index => this.#choose(this.#results[index]),
       key: (event, index) => {
         if (event.key === "ArrowUp" && index === 0) { this.#query.focus(); return true; }
         if (event.key === "Escape") { this.clear(); leave(); return true; }
@@ -35,7 +38,7 @@ export class Search {
     this.#query.addEventListener("keydown", event => {
       if (event.key === "Escape") { event.preventDefault(); this.clear(); leave(); }
       else if (event.key === "ArrowDown") { event.preventDefault(); if (this.#list.hidden) leave(); else this.#rows.focus(0); }
-      else if (event.key === "Enter" && this.#results.length > 0) { event.preventDefault(); open(this.#results[0].file, this.#results[0].place); }
+      else if (event.key === "Enter" && this.#results.length > 0) { event.preventDefault(); this.#choose(this.#results[0]); }
     });
   }
 
@@ -94,6 +97,13 @@ export class Search {
     }
   }
 
+  #choose(result) {
+    if (!result) return;
+    this.#chosen = result.file;
+    this.#rows.show(this.#results.length);
+    this.#open(result.file, result.place);
+  }
+
   #show(words) {
     this.#found.textContent = words;
     this.#rows.show(this.#results.length, 0);
@@ -102,7 +112,7 @@ export class Search {
   #fill(row, { file, before, found, after }) {
     const name = file.path.slice(file.path.lastIndexOf("/") + 1);
     row.setAttribute("aria-label", file.shown);
-    row.setAttribute("aria-selected", "false");
+    row.setAttribute("aria-selected", file === this.#chosen);
     const where = make("span", { className: "where", dir: "auto" });
     if (found === undefined) where.append(visible(file.path.slice(0, Math.max(0, file.path.length - name.length - 1))) || "/");
     else where.append(flat(before.slice(-24)), make("mark", {}, flat(found)), flat(after));
