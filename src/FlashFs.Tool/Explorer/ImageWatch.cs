@@ -9,6 +9,8 @@ namespace FlashFs.Tool.Explorer;
 /// </summary>
 internal sealed class ImageWatch(ShelfReader reader, ImageShelf shelf, ChangeFeed changes, TimeSpan interval, Action<Diagnostic> report)
 {
+    private bool _hasFailed;
+
     /// <summary>Watches until it is cancelled.</summary>
     /// <param name="seen">What there was when the images were read.</param>
     /// <param name="stop">Ends it.</param>
@@ -50,10 +52,16 @@ internal sealed class ImageWatch(ShelfReader reader, ImageShelf shelf, ChangeFee
             Diagnostic problem = DiagnosticCodes.ImageNotReadAgain.At(
                 error.Location, $"{error.Message} ({error.Code}) What was read before is still shown; it is read again at the next change.");
             report(problem);
+            _hasFailed = true;
             changes.Failed($"{problem.Code}: {problem.Message}");
+            return;
         }
-        else if (shelf.Replace(images))
+
+        // After a failure also where nothing is new, as in a folder that was cleaned and built again: the pages still say that it failed.
+        bool isNew = shelf.Replace(images);
+        if (isNew || _hasFailed)
         {
+            _hasFailed = false;
             changes.Changed();
         }
     }

@@ -49,6 +49,20 @@ public sealed class WatchTests
     }
 
     [TestMethod]
+    public async Task AnImageThatComesBackAsItWasIsNoFailureAnyMore()
+    {
+        using var folder = new ToolFolder();
+        await using ExplorerHost host = await ExplorerHost.StartAsync(folder.With("out/a.img", WebImage.Lamp()), "out", Watching);
+        string key = host.Key;
+        using StreamReader events = await EventsAsync(host);
+        File.Delete(folder["out/a.img"]);
+        Assert.AreEqual("event: failed", await NextAsync(events));
+        folder.With("out/a.img", WebImage.Lamp());
+        Assert.AreEqual("event: changed", await NextAsync(events));
+        Assert.AreEqual(key, host.Key);
+    }
+
+    [TestMethod]
     public async Task AFolderTakesUpNewImages()
     {
         using var folder = new ToolFolder();
