@@ -53,6 +53,19 @@ public sealed class PackageTests
         Assert.AreEqual(expected, IdentityOf(Path.Combine(folder, "win-x64", name)));
     }
 
+    // Where the compiler does not find what an assembly refers to, it leaves most of it out and says nothing.
+    [TestMethod]
+    [DataRow("linux-x64", "FlashFs.dll")]
+    [DataRow("linux-x64", "FlashFs.Build.dll")]
+    [DataRow("win-x64", "FlashFs.dll")]
+    [DataRow("win-x64", "FlashFs.Build.dll")]
+    public void WhatIsCompiledForAPlatformIsCompiledWhole(string platform, string name)
+    {
+        string folder = Path.Combine(PackedPackage.Unpacked, "tasks", "net10.0");
+        long without = new FileInfo(Path.Combine(folder, name)).Length;
+        Assert.IsGreaterThan(without * 3 / 2, new FileInfo(Path.Combine(folder, platform, name)).Length);
+    }
+
     [TestMethod]
     public void TheTasksOfThisPlatformAreTaken()
     {

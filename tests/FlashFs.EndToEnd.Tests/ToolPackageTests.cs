@@ -22,7 +22,7 @@ public sealed class ToolPackageTests
         project.Write("changed/index.html", "<!doctype html><title>2</title>");
         InstalledTool.Run(project.Folder, "pack", "changed", "-f", "spiffs", "--size", "512K", "-o", "new.img").Succeeded();
         string[] commands = [.. Page.Where(line => line.StartsWith("flashfs ", StringComparison.Ordinal))];
-        Assert.HasCount(14, commands);
+        Assert.IsGreaterThanOrEqualTo(15, commands.Length);
         foreach (string command in commands)
         {
             CommandResult result = InstalledTool.Run(project.Folder, command.Split(' ')[1..]).Succeeded();
