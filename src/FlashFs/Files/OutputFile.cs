@@ -10,6 +10,10 @@ public static class OutputFile
 {
     private const string TemporarySuffix = ".flashfs-tmp";
 
+    // Between making a file and locking it, and between unlocking and renaming it, a build that goes on looks like one that was
+    // killed. Both take less than a thousandth of this.
+    private static readonly TimeSpan Abandoned = TimeSpan.FromSeconds(10);
+
     /// <summary>Replaces a file by bytes, unless it holds them already.</summary>
     /// <returns>Whether the file was written.</returns>
     /// <exception cref="FlashFsException">FLASHFS9002: the folder or file cannot be written.</exception>
@@ -53,7 +57,8 @@ public static class OutputFile
     }
 
     /// <summary>
-    /// Deletes what a killed build left in a folder. The temporary file of a build that still runs is locked by it and stays.
+    /// Deletes what a killed build left in a folder some seconds ago or more. The temporary file of a build that still runs is locked
+    /// by it and stays.
     /// </summary>
     public static void DeleteAbandoned(string folder)
     {
@@ -66,6 +71,11 @@ public static class OutputFile
         {
             try
             {
+                if (DateTime.UtcNow - File.GetLastWriteTimeUtc(path) < Abandoned)
+                {
+                    continue;
+                }
+
                 using (new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
                 {
                     // Holding the lock for a moment proves that nobody else does.

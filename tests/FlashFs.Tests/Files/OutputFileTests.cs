@@ -1,0 +1,53 @@
+using FlashFs.Files;
+
+namespace FlashFs.Tests.Files;
+
+[TestClass]
+public sealed class OutputFileTests
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("flashfs-outputs-").FullName;
+
+    [TestCleanup]
+    public void RemoveFolder() => Directory.Delete(_folder, recursive: true);
+
+    // Two builds of one tree: what the one has under way looks to the other like what a killed build left, but for its lock.
+    [TestMethod]
+    public void WhatIsUnderWayIsNeverTakenForAbandoned()
+    {
+        const int Rounds = 2_000;
+        using var stop = new CancellationTokenSource();
+        Task[] cleaners = [.. Enumerable.Range(0, 2).Select(_ => Task.Run(() =>
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                OutputFile.DeleteAbandoned(_folder);
+            }
+        }))];
+        for (int i = 0; i < Rounds; i++)
+        {
+            Assert.IsTrue(OutputFile.Write(Path.Combine(_folder, "image.bin"), BitConverter.GetBytes(i)));
+        }
+
+        stop.Cancel();
+        Task.WaitAll(cleaners);
+        CollectionAssert.AreEqual(BitConverter.GetBytes(Rounds - 1), File.ReadAllBytes(Path.Combine(_folder, "image.bin")));
+        Assert.HasCount(1, Directory.GetFiles(_folder));
+    }
+
+    [TestMethod]
+    public void WhatAKilledBuildLeftIsDeleted()
+    {
+        string left = Path.Combine(_folder, "image.bin.abcdefgh.ijk.flashfs-tmp");
+        File.WriteAllBytes(left, [1]);
+        File.SetLastWriteTimeUtc(left, DateTime.UtcNow.AddMinutes(-1));
+        using (TemporaryFile underWay = OutputFile.Create(Path.Combine(_folder, "other.bin")))
+        {
+            OutputFile.DeleteAbandoned(_folder);
+            Assert.IsFalse(File.Exists(left));
+            underWay.Write([2]);
+            underWay.Commit();
+        }
+
+        CollectionAssert.AreEqual(new byte[] { 2 }, File.ReadAllBytes(Path.Combine(_folder, "other.bin")));
+    }
+}
