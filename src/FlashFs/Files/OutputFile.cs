@@ -1,3 +1,4 @@
+using System.Buffers;
 using FlashFs.Diagnostics;
 
 namespace FlashFs.Files;
@@ -9,6 +10,8 @@ namespace FlashFs.Files;
 public static class OutputFile
 {
     private const string TemporarySuffix = ".flashfs-tmp";
+
+    private const int PieceLength = 1 << 17;
 
     // Between making a file and locking it, and between unlocking and renaming it, a build that goes on looks like one that was
     // killed. Both take less than a thousandth of this.
@@ -99,16 +102,39 @@ public static class OutputFile
             $"'{path}' cannot be written: {cause.Message} Free the file or folder, or choose another output folder; what was there before is unchanged."),
         cause);
 
+    // In pieces: memory that is touched for the first time costs more than the reading.
     private static bool HoldsAlready(string path, ReadOnlySpan<byte> bytes)
     {
+        byte[] piece = ArrayPool<byte>.Shared.Rent(PieceLength);
         try
         {
             var info = new FileInfo(path);
-            return info.Exists && info.Length == bytes.Length && bytes.SequenceEqual(File.ReadAllBytes(path));
+            if (!info.Exists || info.Length != bytes.Length)
+            {
+                return false;
+            }
+
+            using Microsoft.Win32.SafeHandles.SafeFileHandle handle = File.OpenHandle(path);
+            for (int same = 0; same < bytes.Length;)
+            {
+                int read = RandomAccess.Read(handle, piece, same);
+                if (read == 0 || read > bytes.Length - same || !bytes.Slice(same, read).SequenceEqual(piece.AsSpan(0, read)))
+                {
+                    return false;
+                }
+
+                same += read;
+            }
+
+            return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return false; // writing will say what is wrong
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(piece);
         }
     }
 }

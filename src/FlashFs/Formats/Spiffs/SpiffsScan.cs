@@ -4,7 +4,7 @@ namespace FlashFs.Formats.Spiffs;
 
 /// <summary>
 /// One pass over all pages of an image: what each of them is, and where the page of an object and span index is to be
-/// found. Needs 9 bytes of memory for each page.
+/// found. Needs 17 bytes of memory for each page while it is made, 9 afterwards.
 /// </summary>
 internal sealed class SpiffsScan
 {
@@ -17,7 +17,8 @@ internal sealed class SpiffsScan
         _image = image;
         Geometry = geometry;
         _states = new SpiffsPageState[Math.Min(image.Length / geometry.PageSize, SpiffsLayout.MaxPages)];
-        var live = new List<long>();
+        long[] live = new long[_states.Length];
+        int count = 0;
         for (int page = 0; page < _states.Length; page++)
         {
             SpiffsPageState state = Classify(page, damage);
@@ -25,11 +26,11 @@ internal sealed class SpiffsScan
             if (state is SpiffsPageState.Index or SpiffsPageState.Data)
             {
                 SpiffsPageHeader header = Header(page);
-                live.Add(Key(header.ObjectId & ~SpiffsLayout.IndexFlag, state == SpiffsPageState.Data, header.SpanIndex, page));
+                live[count++] = Key(header.ObjectId & ~SpiffsLayout.IndexFlag, state == SpiffsPageState.Data, header.SpanIndex, page);
             }
         }
 
-        _live = [.. live];
+        _live = live[..count];
         Array.Sort(_live);
     }
 
