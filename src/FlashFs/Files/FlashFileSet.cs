@@ -24,7 +24,7 @@ public sealed class FlashFileSet : IReadOnlyList<FlashFile>
         FlashFile[] sorted = [.. files];
 
         // Stable, so that messages about two files with one path name them in the order given. Mostly they come sorted.
-        if (!IsSorted(sorted))
+        if (!AreSorted(sorted))
         {
             sorted = [.. sorted.OrderBy(file => file.Path)];
         }
@@ -36,6 +36,9 @@ public sealed class FlashFileSet : IReadOnlyList<FlashFile>
     /// <param name="files">The files.</param>
     /// <param name="diagnostics">Takes FLASHFS1005 for each path given twice, and FLASHFS1006 for paths that differ by case only.</param>
     public static FlashFileSet InOrder(IEnumerable<FlashFile> files, DiagnosticBag diagnostics) => Checked([.. files], diagnostics);
+
+    /// <summary>Whether the files are in the order of their paths, and not in one of their own.</summary>
+    internal bool IsSorted => AreSorted(_files);
 
     /// <summary>The same files, with contents out of another place.</summary>
     internal FlashFileSet WithContents(Func<FlashFile, int, FlashContents> contents)
@@ -54,7 +57,7 @@ public sealed class FlashFileSet : IReadOnlyList<FlashFile>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    private static bool IsSorted(FlashFile[] files)
+    private static bool AreSorted(FlashFile[] files)
     {
         for (int i = 1; i < files.Length; i++)
         {

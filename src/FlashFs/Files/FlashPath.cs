@@ -26,9 +26,6 @@ public readonly struct FlashPath : IEquatable<FlashPath>, IComparable<FlashPath>
     /// <summary>The length in bytes of UTF-8, without any terminator.</summary>
     public int Utf8Length => Encoding.UTF8.GetByteCount(Value);
 
-    /// <summary>Compares without regard to case, for clashes on hosts whose file systems do not see it.</summary>
-    public static IEqualityComparer<FlashPath> IgnoreCase { get; } = new IgnoreCaseComparer();
-
     /// <summary>Makes a path of text that uses <c>/</c>. A leading <c>/</c> or <c>./</c> is dropped.</summary>
     /// <exception cref="FormatException">The text is not a path; the message says why.</exception>
     public static FlashPath Parse(string text) =>
@@ -165,12 +162,5 @@ public readonly struct FlashPath : IEquatable<FlashPath>, IComparable<FlashPath>
         char a = left[same];
         char b = right[same];
         return char.IsSurrogate(a) != char.IsSurrogate(b) ? (char.IsSurrogate(a) ? 1 : -1) : a.CompareTo(b);
-    }
-
-    private sealed class IgnoreCaseComparer : IEqualityComparer<FlashPath>
-    {
-        public bool Equals(FlashPath x, FlashPath y) => string.Equals(x.Value, y.Value, StringComparison.OrdinalIgnoreCase);
-
-        public int GetHashCode(FlashPath obj) => string.GetHashCode(obj.Value, StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -72,7 +72,9 @@ internal sealed class ImageStaging
         FlashFile[] compiled = [.. Each(staged, Compile).SelectMany(file => file)];
         FlashFile[] done = [.. Each(compiled, file => (FlashFile[])[Through(_after, file)]).SelectMany(file => file)];
         Report(Errors());
-        FlashFileSet result = IsSorted(files) ? FlashFileSet.Sorted(done, _diagnostics) : FlashFileSet.InOrder(done, _diagnostics);
+
+        // A list in an order of its own keeps it; other sets are in the order of their paths, and other paths may order otherwise.
+        FlashFileSet result = files.IsSorted ? FlashFileSet.Sorted(done, _diagnostics) : FlashFileSet.InOrder(done, _diagnostics);
         WarnOfBytecode(result);
         return new StagedFiles(result, Lines(graph), _compiledCount == 0 ? null : new ImageBytecode(_compiler!.Engine, _compiledCount), ToReport(graph))
         {
@@ -82,10 +84,6 @@ internal sealed class ImageStaging
 
     private static (TransformRule Rule, TransformTally Tally)[] Tallied(IEnumerable<TransformRule> rules) =>
         [.. rules.Select(rule => (rule, new TransformTally(rule.Transform.Name)))];
-
-    // A list in an order of its own keeps it; other sets are in the order of their paths, and other paths may order otherwise.
-    private static bool IsSorted(FlashFileSet files) =>
-        Enumerable.Range(1, Math.Max(0, files.Count - 1)).All(i => files[i - 1].Path.CompareTo(files[i].Path) < 0);
 
     // Whether a result is kept, and with it its path, is known only once it is there.
     private FlashFile Show(FlashFile file)
