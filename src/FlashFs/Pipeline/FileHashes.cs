@@ -12,6 +12,7 @@ internal sealed class FileHashes
 {
     private readonly ReadOnlyMemory<byte> _bytes;
     private FileHash[]? _files;
+    private Dictionary<string, int>? _places;
 
     /// <summary>Files that are known.</summary>
     public FileHashes(FileHash[] files) => _files = files;
@@ -21,6 +22,9 @@ internal sealed class FileHashes
 
     /// <summary>The number of files.</summary>
     public int Count => Files.Length;
+
+    // Asked for twice by a build that changes an image: for what changed, and for where the rest lies.
+    private Dictionary<string, int> Places => _places ??= FindPlaces();
 
     private FileHash[] Files => _files ??= Parse(_bytes);
 
@@ -48,32 +52,34 @@ internal sealed class FileHashes
     /// <summary>Names what became of the files: those that changed, those that came, those that went.</summary>
     public (IReadOnlyList<string> Changed, IReadOnlyList<string> Added, IReadOnlyList<string> Removed) CompareWith(FileHashes now)
     {
-        Dictionary<string, int> gone = Places();
+        bool[] stays = new bool[Count];
         var changed = new List<string>();
         var added = new List<string>();
         foreach (FileHash file in now.Files)
         {
-            if (!gone.Remove(file.Path, out int before))
+            if (!Places.TryGetValue(file.Path, out int before))
             {
                 added.Add(file.Path);
+                continue;
             }
-            else if (!Files[before].IsSameAs(file))
+
+            stays[before] = true;
+            if (!Files[before].IsSameAs(file))
             {
                 changed.Add(file.Path);
             }
         }
 
-        return (changed, added, [.. gone.Keys]);
+        return (changed, added, [.. Files.Where((_, i) => !stays[i]).Select(file => file.Path)]);
     }
 
     /// <summary>Where the contents of each file lie in the image, in the order of the files now; nowhere for those that are not as they were.</summary>
     public long[] OffsetsOf(FileHashes now)
     {
-        Dictionary<string, int> places = Places();
         long[] offsets = new long[now.Count];
         for (int i = 0; i < offsets.Length; i++)
         {
-            bool isSame = places.TryGetValue(now.Files[i].Path, out int before) && Files[before].IsSameAs(now.Files[i]);
+            bool isSame = Places.TryGetValue(now.Files[i].Path, out int before) && Files[before].IsSameAs(now.Files[i]);
             offsets[i] = isSame ? Files[before].Offset : FileHash.Nowhere;
         }
 
@@ -98,7 +104,7 @@ internal sealed class FileHashes
         return new FileHashes(located);
     }
 
-    private Dictionary<string, int> Places()
+    private Dictionary<string, int> FindPlaces()
     {
         var places = new Dictionary<string, int>(Count, StringComparer.Ordinal);
         for (int i = 0; i < Files.Length; i++)
