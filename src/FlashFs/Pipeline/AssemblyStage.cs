@@ -23,16 +23,16 @@ public sealed class AssemblyStage
     private readonly byte[]? _header;
     private readonly string _settings;
 
-    private AssemblyStage(AssemblyRequest request, byte[] layout, byte[]? contents, byte[]? report, DiagnosticBag diagnostics)
+    private AssemblyStage(AssemblyRequest request, DiagnosticBag diagnostics)
     {
-        _contents = contents;
-        _report = report;
-        _header = ReadStage(request, StageFiles.ConstantsHeader);
         _request = request;
         _diagnostics = diagnostics;
-        _layout = layout;
+        _layout = File.ReadAllBytes(Path.Combine(request.IntermediateFolder, StageFiles.Layout));
+        _contents = ReadStage(StageFiles.Contents);
+        _report = request.Report ? ReadStage(StageFiles.Report) : null;
+        _header = ReadStage(StageFiles.ConstantsHeader);
         _before = BuildStateFile.Read(StatePath);
-        _settings = SettingsKey(request, layout, contents, report, _header);
+        _settings = SettingsKey();
     }
 
     private string StatePath => Path.Combine(_request.IntermediateFolder, StageFiles.AssemblyState);
@@ -42,18 +42,13 @@ public sealed class AssemblyStage
     /// <param name="diagnostics">What was found wrong already, so that all of it is said at once.</param>
     /// <exception cref="FlashFsException">Something is wrong with the parts; the former outputs are as they were.</exception>
     public static AssemblyResult Run(AssemblyRequest request, DiagnosticBag diagnostics) =>
-        new AssemblyStage(
-            request,
-            ReadStage(request, StageFiles.Layout)!,
-            ReadStage(request, StageFiles.Contents),
-            request.Report ? ReadStage(request, StageFiles.Report) : null,
-            diagnostics).Run();
+        new AssemblyStage(request, diagnostics).Run();
 
-    // The layout is always there; what contents went through only where they went through something.
-    private static byte[]? ReadStage(AssemblyRequest request, string name)
+    // The layout is always there; the rest only where the project has it made.
+    private byte[]? ReadStage(string name)
     {
-        string path = Path.Combine(request.IntermediateFolder, name);
-        return name == StageFiles.Layout || File.Exists(path) ? File.ReadAllBytes(path) : null;
+        string path = Path.Combine(_request.IntermediateFolder, name);
+        return File.Exists(path) ? File.ReadAllBytes(path) : null;
     }
 
     private AssemblyResult Run()
@@ -268,28 +263,28 @@ public sealed class AssemblyStage
         }
     }
 
-    private static string SettingsKey(AssemblyRequest request, byte[] layout, byte[]? contents, byte[]? report, byte[]? header)
+    private string SettingsKey()
     {
         using var key = new CacheKey();
-        key.Add("layout", layout)
-            .Add("output", request.Display(request.OutputFolder))
-            .Add("contents", contents)
-            .Add("fit", report)
-            .Add("constants", header)
-            .Add("report", request.Report ? request.Title : null)
-            .Add("baseline", request.BaselinePath is { } baseline ? request.Display(baseline) : null)
-            .Add("merged", request.MergedImage)
-            .Add("fill", request.FillMergedImage ? "true" : "false")
-            .Add("kit", request.Kit?.Name)
-            .Add("kit-title", request.Kit?.Title)
-            .Add("kit-version", request.Kit?.Version);
-        foreach (ProjectBinary binary in Given(request))
+        key.Add("layout", _layout)
+            .Add("output", _request.Display(_request.OutputFolder))
+            .Add("contents", _contents)
+            .Add("fit", _report)
+            .Add("constants", _header)
+            .Add("report", _request.Report ? _request.Title : null)
+            .Add("baseline", _request.BaselinePath is { } baseline ? _request.Display(baseline) : null)
+            .Add("merged", _request.MergedImage)
+            .Add("fill", _request.FillMergedImage ? "true" : "false")
+            .Add("kit", _request.Kit?.Name)
+            .Add("kit-title", _request.Kit?.Title)
+            .Add("kit-version", _request.Kit?.Version);
+        foreach (ProjectBinary binary in Given(_request))
         {
-            key.Add("binary", request.Display(binary.SourcePath)).Add("partition", binary.Partition).Add("offset", binary.Offset)
+            key.Add("binary", _request.Display(binary.SourcePath)).Add("partition", binary.Partition).Add("offset", binary.Offset)
                 .Add("given-by", binary.Noun).Add("encrypted", binary.Encrypted ? "true" : "false");
         }
 
-        key.Add("table-encrypted", request.IdfBuild?.Table is { Encrypted: true } ? "true" : "false");
+        key.Add("table-encrypted", _request.IdfBuild?.Table is { Encrypted: true } ? "true" : "false");
 
         return key.ToHex();
     }
