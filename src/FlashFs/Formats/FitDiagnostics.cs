@@ -23,8 +23,7 @@ public static class FitDiagnostics
         string? reason = null)
     {
         string why = reason is null ? "" : $" ({reason})";
-        string largest = string.Join(
-            ", ", costs.OrderByDescending(cost => cost.Size).Take(LargestShown).Select(cost => $"{cost.File.Path} {cost.Size}"));
+        string largest = Largest(costs.Select(cost => (cost.File.Path.Value, cost.Size)));
         string which = costs.Count switch
         {
             0 => "",
@@ -39,6 +38,10 @@ public static class FitDiagnostics
             null,
             $"The {format.DisplayName} image needs {needed} bytes{why} and has {available}: over by {needed - available}.{which}{next}");
     }
+
+    /// <summary>The largest files as a list, each with its size; of equal ones those that come first. Empty where there is none.</summary>
+    internal static string Largest(IEnumerable<(string Path, long Size)> files) =>
+        string.Join(", ", files.OrderByDescending(file => file.Size).Take(LargestShown).Select(file => $"{file.Path} {file.Size}"));
 
     /// <summary>Rounds a size up to a multiple, for instance of flash sectors.</summary>
     public static long RoundUp(long size, long multiple) => checked((size + multiple - 1) / multiple * multiple);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using FlashFs.Diagnostics;
-using FlashFs.Files;
 using FlashFs.Formats;
 using FlashFs.Partitions;
 using FlashFs.Pipeline.Manifest;
@@ -13,8 +12,6 @@ namespace FlashFs.Pipeline;
 /// </summary>
 internal sealed class FitJudge(FlashProject project, IReadOnlyList<ProjectImage> images, DiagnosticBag diagnostics)
 {
-    private const int LargestShown = 5;
-
     private readonly IReadOnlyDictionary<string, (ImageBudget? Warn, ImageBudget? Error)> _budgets = ImageBudget.OfAll(project, images, diagnostics);
 
     /// <summary>Reports what there is to say of the fit of an image: FLASHFS2003, 2015, 2016, and budgets that do not go together.</summary>
@@ -103,8 +100,8 @@ internal sealed class FitJudge(FlashProject project, IReadOnlyList<ProjectImage>
             ? string.Create(CultureInfo.InvariantCulture, $"{figures.Used} of {limit} bytes are used ({100.0 * figures.Used / limit:0.##} %)")
             : $"{figures.Used} bytes are used";
         string allowed = budget.Budget.IsShare ? $"{budget.Budget.Text}, {bytes} bytes" : $"{bytes} bytes";
-        FlashFile[] largest = [.. image.Files.OrderByDescending(file => file.Contents.Length).ThenBy(file => file.Path).Take(LargestShown)];
-        string which = largest.Length == 0 ? "" : $" The largest files: {string.Join(", ", largest.Select(file => $"{file.Path} {file.Contents.Length}"))}.";
+        string largest = FitDiagnostics.Largest(image.Files.Select(file => (file.Path.Value, file.Contents.Length)));
+        string which = largest.Length == 0 ? "" : $" The largest files: {largest}.";
         return image.Named(descriptor.At(
             null, $"{of}, {figures.Used - bytes} more than {budget.Name} allows ({allowed}).{which} Leave files out, pack them, or raise the budget."));
     }

@@ -5,8 +5,6 @@ namespace FlashFs.Formats.ChirpOs;
 /// <summary>Says that a file system is too large to be saved.</summary>
 internal static class ChirpOsCapacity
 {
-    private const int LargestShown = 5;
-
     /// <summary>FLASHFS2001: the saved string is longer than the capacity.</summary>
     public static Diagnostic StringTooLong(int units, int capacity, IEnumerable<(string Path, long Units)> files) =>
         DiagnosticCodes.ImageTooLarge.At(
@@ -21,8 +19,7 @@ internal static class ChirpOsCapacity
 
     private static string Largest(IEnumerable<(string Path, long Size)> files, string unit)
     {
-        string largest = string.Join(
-            ", ", files.OrderByDescending(file => file.Size).Take(LargestShown).Select(file => $"{file.Path} {file.Size}"));
+        string largest = FitDiagnostics.Largest(files);
         return largest.Length == 0 ? "" : $" The largest files, in {unit}: {largest}.";
     }
 }
