@@ -32,6 +32,30 @@ internal sealed class RunningCommand : IDisposable
         Assert.AreEqual(0, kill.ExitCode);
     }
 
+    public bool IsRunning => !_process.HasExited;
+
+    /// <summary>Ends it as the kernel does, with everything that it started: nothing of it runs another instruction.</summary>
+    /// <returns>Whether there was anything left to end.</returns>
+    public bool Kill()
+    {
+        bool running = IsRunning;
+        _process.Kill(entireProcessTree: true);
+        _process.WaitForExit();
+        return running;
+    }
+
+    /// <summary>Waits until it has printed something, or has ended.</summary>
+    public void WaitFor(string text)
+    {
+        lock (_output)
+        {
+            while (IsRunning && !_output.ToString().Contains(text, StringComparison.Ordinal))
+            {
+                Monitor.Wait(_output, TimeSpan.FromMilliseconds(100));
+            }
+        }
+    }
+
     /// <summary>Waits for the end.</summary>
     public CommandResult Complete()
     {
@@ -53,6 +77,7 @@ internal sealed class RunningCommand : IDisposable
         lock (_output)
         {
             _output.AppendLine(line.Data);
+            Monitor.PulseAll(_output);
         }
     }
 }

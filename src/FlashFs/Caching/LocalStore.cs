@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -17,11 +18,17 @@ public sealed class LocalStore
     private const string LayoutFolder = "v1";
     private const string KeyFolder = "ac";
     private const string BlobFolder = "cas";
+    private const string TemporaryFolder = "tmp";
     private const string SizeNote = "size";
     private const int MaxSizeNoteLength = 64;
     private const int MaxRecordLength = ActionResultMessage.MaxLength + SHA256.HashSizeInBytes;
 
+    // Longer than anything is under way without a byte being added, and than the clocks of most machines differ.
+    private static readonly TimeSpan Abandoned = TimeSpan.FromMinutes(1);
+
+    private readonly ConcurrentDictionary<string, bool> _links = new(StringComparer.Ordinal);
     private readonly string _folder;
+    private int _swept;
 
     /// <summary>Takes a folder for a store. Nothing is read or made yet.</summary>
     /// <param name="folder">The folder, rooted.</param>
@@ -74,6 +81,11 @@ public sealed class LocalStore
     public void Put(string key, string name, ReadOnlySpan<byte> contents, string sha256)
     {
         string blobPath = PathOf(BlobFolder, sha256);
+        if (Interlocked.Exchange(ref _swept, 1) == 0)
+        {
+            OutputFile.DeleteAbandoned(UnderWay, Abandoned); // what killed builds left; all of it lies in one folder, so that this is one look
+        }
+
         var blob = new FileInfo(blobPath);
         if (blob.Exists && blob.Length == contents.Length)
         {
@@ -85,7 +97,9 @@ public sealed class LocalStore
         }
 
         // An equal record stays as it is: another process may be reading it, and some systems then let nobody replace it.
-        OutputFile.Write(PathOf(KeyFolder, key), ToRecord(key, new ActionResult(name, sha256, contents.Length)));
+        string keyPath = PathOf(KeyFolder, key);
+        ThrowIfBehindLink(keyPath);
+        OutputFile.Write(keyPath, ToRecord(key, new ActionResult(name, sha256, contents.Length)), UnderWay);
     }
 
     /// <summary>Whether contents are there, by their length: their hash is looked at when they are used.</summary>
@@ -137,7 +151,7 @@ public sealed class LocalStore
             size = Prune(room, LocalStorePruner.RunningBuild).Left.Size;
         }
 
-        OutputFile.Write(path, Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{size} {today}")));
+        OutputFile.Write(path, Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{size} {today}")), UnderWay);
     }
 
     private static byte[] ToRecord(string key, ActionResult result)
@@ -167,9 +181,10 @@ public sealed class LocalStore
         return hash.GetHashAndReset();
     }
 
-    private static void Write(string path, ReadOnlySpan<byte> bytes)
+    private void Write(string path, ReadOnlySpan<byte> bytes)
     {
-        using TemporaryFile file = OutputFile.Create(path);
+        ThrowIfBehindLink(path);
+        using TemporaryFile file = OutputFile.Create(path, bytes.Length, UnderWay);
         file.Write(bytes);
         file.Commit();
     }
@@ -219,10 +234,15 @@ public sealed class LocalStore
         }
     }
 
-    private static bool Delete(string path)
+    private bool Delete(string path)
     {
         try
         {
+            if (IsBehindLink(path))
+            {
+                return false;
+            }
+
             File.Delete(path);
             return true;
         }
@@ -232,8 +252,31 @@ public sealed class LocalStore
         }
     }
 
-    private LocalStorePruning Prune(LocalStoreLimits limits, TimeSpan inUse) =>
-        LocalStorePruner.Prune(Files, limits, DateTime.UtcNow, inUse, Delete);
+    // Within the store nothing is a link that this library made: what lies behind one is somebody else's.
+    private bool IsBehindLink(string path)
+    {
+        string shard = Path.GetDirectoryName(path)!;
+        string kind = Path.GetDirectoryName(shard)!;
+        return IsLink(shard) || IsLink(kind) || IsLink(Path.GetDirectoryName(kind)!);
+
+        bool IsLink(string folder) => _links.GetOrAdd(folder, static folder => new DirectoryInfo(folder).LinkTarget is not null);
+    }
+
+    private void ThrowIfBehindLink(string path)
+    {
+        if (IsBehindLink(path))
+        {
+            throw OutputFile.NotWritable(path, new IOException("A folder on the way is a link, and within a cache none is followed."));
+        }
+    }
+
+    private LocalStorePruning Prune(LocalStoreLimits limits, TimeSpan inUse)
+    {
+        OutputFile.DeleteAbandoned(UnderWay, Abandoned);
+        return LocalStorePruner.Prune(Files, limits, DateTime.UtcNow, inUse, Delete);
+    }
+
+    private string UnderWay => Path.Combine(_folder, LayoutFolder, TemporaryFolder);
 
     private IEnumerable<StoredFile> Files => StoredFile.Below(FolderOf(KeyFolder), isKey: true).Concat(StoredFile.Below(FolderOf(BlobFolder), isKey: false));
 

@@ -17,11 +17,7 @@ internal static class LocalStorePruner
         long size = 0;
         foreach (StoredFile file in files)
         {
-            if (!file.IsTemporary)
-            {
-                (keys, blobs) = file.IsKey ? (keys + 1, blobs) : (keys, blobs + 1);
-            }
-
+            (keys, blobs) = file.IsKey ? (keys + 1, blobs) : (keys, blobs + 1);
             size += file.Length;
         }
 
@@ -46,8 +42,8 @@ internal static class LocalStorePruner
         foreach (StoredFile file in all)
         {
             TimeSpan age = AgeOf(file, now);
-            bool unwanted = age > limits.MaxAge || size - removedSize > limits.MaxSize || file.IsTemporary;
-            if (unwanted && age >= (file.IsTemporary ? RunningBuild : inUse) && delete(file.Path))
+            bool unwanted = age > limits.MaxAge || size - removedSize > limits.MaxSize;
+            if (unwanted && age >= inUse && delete(file.Path))
             {
                 removedSize += file.Length;
             }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using FlashFs.Files;
 
 namespace FlashFs.Caching;
 
@@ -18,9 +17,6 @@ internal readonly record struct StoredFile(string Path, bool IsKey, long Length,
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
 
     private static readonly EnumerationOptions OneLevel = new() { IgnoreInaccessible = true, AttributesToSkip = FileAttributes.ReparsePoint };
-
-    /// <summary>Whether it is being written, or was when its process was killed.</summary>
-    public bool IsTemporary => OutputFile.IsTemporary(Path);
 
     /// <summary>
     /// The files of a store below one of its folders. What has another name than this library gives, and what lies behind a link,
@@ -72,9 +68,7 @@ internal readonly record struct StoredFile(string Path, bool IsKey, long Length,
         }
     }
 
-    private static bool IsOurs(string name, string shard) =>
-        name.StartsWith(shard, StringComparison.Ordinal)
-        && (IsHex(name, HexLength) || (name.Length > HexLength && OutputFile.IsTemporary(name) && IsHex(name[..HexLength], HexLength)));
+    private static bool IsOurs(string name, string shard) => name.StartsWith(shard, StringComparison.Ordinal) && IsHex(name, HexLength);
 
     private static bool IsHex(string text, int length) => text.Length == length && !text.AsSpan().ContainsAnyExcept(HexDigits);
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using FlashFs.Diagnostics;
 
 namespace FlashFs.Files;
@@ -13,6 +14,9 @@ public static class OutputFile
 
     private const int PieceLength = 1 << 17;
 
+    // The longest name of a file that file systems take, in bytes.
+    private const int MaxNameLength = 255;
+
     // Between making a file and locking it, and between unlocking and renaming it, a build that goes on looks like one that was
     // killed. Both take less than a thousandth of this.
     private static readonly TimeSpan Abandoned = TimeSpan.FromSeconds(10);
@@ -20,14 +24,18 @@ public static class OutputFile
     /// <summary>Replaces a file by bytes, unless it holds them already.</summary>
     /// <returns>Whether the file was written.</returns>
     /// <exception cref="FlashFsException">FLASHFS9002: the folder or file cannot be written.</exception>
-    public static bool Write(string path, ReadOnlySpan<byte> bytes)
+    public static bool Write(string path, ReadOnlySpan<byte> bytes) => Write(path, bytes, Path.GetDirectoryName(path)!);
+
+    /// <summary>Replaces a file by bytes, unless it holds them already, by way of a folder on the same disk.</summary>
+    /// <exception cref="FlashFsException">FLASHFS9002: the folder or file cannot be written.</exception>
+    internal static bool Write(string path, ReadOnlySpan<byte> bytes, string temporaryFolder)
     {
         if (HoldsAlready(path, bytes))
         {
             return false;
         }
 
-        using TemporaryFile temporary = Create(path, bytes.Length);
+        using TemporaryFile temporary = Create(path, bytes.Length, temporaryFolder);
         temporary.Write(bytes);
         temporary.Commit();
         return true;
@@ -37,12 +45,17 @@ public static class OutputFile
     /// <param name="path">The output, rooted.</param>
     /// <param name="length">How long it will be, where that is known: room for all of it is taken at once.</param>
     /// <exception cref="FlashFsException">FLASHFS9002: the folder or file cannot be written, or the disk has not that much room.</exception>
-    public static TemporaryFile Create(string path, long length = 0)
+    public static TemporaryFile Create(string path, long length = 0) => Create(path, length, Path.GetDirectoryName(path)!);
+
+    /// <summary>Opens a temporary file in a folder on the same disk as the output.</summary>
+    /// <exception cref="FlashFsException">FLASHFS9002: the folder or file cannot be written, or the disk has not that much room.</exception>
+    internal static TemporaryFile Create(string path, long length, string temporaryFolder)
     {
-        string temporary = $"{path}.{Path.GetRandomFileName()}{TemporarySuffix}";
+        string temporary = Path.Combine(temporaryFolder, TemporaryName(Path.GetFileName(path)));
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            Directory.CreateDirectory(temporaryFolder);
 
             // What is laid out in one piece is written in a third of the time and, when its turn comes, deleted in a tenth.
             return new TemporaryFile(path, temporary, new FileStream(temporary, new FileStreamOptions
@@ -55,7 +68,7 @@ public static class OutputFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw NotWritable(path, e);
+            throw NotWritable(path, e, length);
         }
     }
 
@@ -63,7 +76,10 @@ public static class OutputFile
     /// Deletes what a killed build left in a folder some seconds ago or more. The temporary file of a build that still runs is locked
     /// by it and stays.
     /// </summary>
-    public static void DeleteAbandoned(string folder)
+    public static void DeleteAbandoned(string folder) => DeleteAbandoned(folder, Abandoned);
+
+    /// <summary>The same in a folder that machines may share, whose clocks differ and whose locks may not reach from one to the other.</summary>
+    internal static void DeleteAbandoned(string folder, TimeSpan after)
     {
         if (!Directory.Exists(folder))
         {
@@ -74,7 +90,7 @@ public static class OutputFile
         {
             try
             {
-                if (DateTime.UtcNow - File.GetLastWriteTimeUtc(path) < Abandoned)
+                if (DateTime.UtcNow - File.GetLastWriteTimeUtc(path) < after)
                 {
                     continue;
                 }
@@ -93,14 +109,47 @@ public static class OutputFile
         }
     }
 
-    /// <summary>Whether a file name is one that <see cref="Create"/> gives while an output is under way.</summary>
+    /// <summary>Whether a file name is one that <see cref="Create(string, long)"/> gives while an output is under way.</summary>
     internal static bool IsTemporary(string fileName) => fileName.EndsWith(TemporarySuffix, StringComparison.Ordinal);
 
-    internal static FlashFsException NotWritable(string path, Exception cause) => new(
-        DiagnosticCodes.OutputNotWritable.At(
-            null,
-            $"'{path}' cannot be written: {cause.Message} Free the file or folder, or choose another output folder; what was there before is unchanged."),
-        cause);
+    /// <summary>The error for an output that cannot be written.</summary>
+    /// <param name="path">The output, rooted.</param>
+    /// <param name="cause">What went wrong.</param>
+    /// <param name="length">How long it was to be, where that is known; in bytes.</param>
+    internal static FlashFsException NotWritable(string path, Exception cause, long length = 0)
+    {
+        long? free = FreeSpace(path);
+        bool full = IsDiskFull(cause) || (cause is IOException && free < length);
+        string why = full
+            ? $"the disk is full: {(length > 0 ? $"{Counted.Of(length, "byte")} to be written, " : "")}{(free is { } left ? Counted.Of(left, "byte") : "too little")} free. Make room"
+            : $"{cause.Message} Free the file or folder";
+        return new FlashFsException(
+            DiagnosticCodes.OutputNotWritable.At(null, $"'{path}' cannot be written: {why}, or choose another output folder; what was there before is unchanged."), cause);
+    }
+
+    // ENOSPC and EDQUOT of Linux and of macOS, ERROR_DISK_FULL and ERROR_HANDLE_DISK_FULL of Windows. Where room cannot be taken for
+    // the whole of a file, the framework says so without any of them.
+    private static bool IsDiskFull(Exception cause) =>
+        cause is IOException { HResult: 28 or 122 or 69 or unchecked((int)0x8007_0070) or unchecked((int)0x8007_0027) };
+
+    private static long? FreeSpace(string path)
+    {
+        try
+        {
+            return new DriveInfo(Path.GetDirectoryName(path)!).AvailableFreeSpace;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return null; // a share of Windows has no figures
+        }
+    }
+
+    // The name of the output tells people what it is; the longest names leave no room for more.
+    private static string TemporaryName(string name)
+    {
+        string suffix = $".{Path.GetRandomFileName()}{TemporarySuffix}";
+        return Encoding.UTF8.GetByteCount(name) + suffix.Length <= MaxNameLength ? name + suffix : suffix[1..];
+    }
 
     // In pieces: memory that is touched for the first time costs more than the reading.
     private static bool HoldsAlready(string path, ReadOnlySpan<byte> bytes)

@@ -29,7 +29,7 @@ public sealed class TemporaryFile : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw OutputFile.NotWritable(_path, e);
+            throw OutputFile.NotWritable(_path, e, bytes.Length);
         }
     }
 

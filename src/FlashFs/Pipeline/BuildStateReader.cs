@@ -24,13 +24,19 @@ internal static class BuildStateReader
 
         for (int count = reader.Count(sizeof(int)); count > 0; count--)
         {
-            var output = new OutputStamp(reader.Text(), reader.Int64(), reader.Int64(), reader.Text());
+            var output = new OutputStamp(NameOf(reader.Text()), reader.Int64(), reader.Int64(), reader.Text());
             state.Outputs.Add(reader.Int64() is >= 0 and long offset ? output with { Offset = offset } : output);
         }
 
         ReadDiagnostics(reader, state.Diagnostics);
         return reader.IsAtEnd ? state : throw new FormatException("the state goes on");
     }
+
+    // Outputs are deleted by these names: whatever the file says, never outside the folder of the build.
+    private static string NameOf(string text) =>
+        text.Length > 0 && !Path.IsPathRooted(text) && !text.Contains('\0', StringComparison.Ordinal) && !text.Split('/', '\\').Contains("..")
+            ? text
+            : throw new FormatException("this is not the name of an output");
 
     private static InputTable ReadInputs(StateReader reader)
     {

@@ -29,6 +29,10 @@ internal sealed class ContentStage : IDisposable
         _rules = _factory.Make([.. images.Select(image => image.Name)]);
         _runner = new TransformRunner(cache, project.Cancellation);
         _entries = new ModuleEntries(project);
+        if (!project.Scripts.IsEmpty)
+        {
+            WorkPlace.DeleteAbandoned(project.Scripts.WorkFolder);
+        }
     }
 
     /// <summary>Stages the files of an image.</summary>

@@ -18,7 +18,12 @@ internal sealed class FileHashes
     public FileHashes(FileHash[] files) => _files = files;
 
     /// <summary>Files as a state has them.</summary>
-    public FileHashes(ReadOnlyMemory<byte> bytes) => _bytes = bytes;
+    /// <exception cref="FormatException">They are none. It is said now: nobody expects it of what only looks a file up.</exception>
+    public FileHashes(ReadOnlyMemory<byte> bytes)
+    {
+        Walk(bytes);
+        _bytes = bytes;
+    }
 
     /// <summary>The number of files.</summary>
     public int Count => Files.Length;
@@ -80,7 +85,7 @@ internal sealed class FileHashes
         for (int i = 0; i < offsets.Length; i++)
         {
             bool isSame = Places.TryGetValue(now.Files[i].Path, out int before) && Files[before].IsSameAs(now.Files[i]);
-            offsets[i] = isSame ? Files[before].Offset : FileHash.Nowhere;
+            offsets[i] = isSame && Files[before].Offset >= 0 ? Files[before].Offset : FileHash.Nowhere;
         }
 
         return offsets;
@@ -113,6 +118,24 @@ internal sealed class FileHashes
         }
 
         return places;
+    }
+
+    // Over all of it and with nothing taken out of it, which is what makes reading a state dear.
+    private static void Walk(ReadOnlyMemory<byte> bytes)
+    {
+        var reader = new StateReader(bytes);
+        for (int count = reader.Count(SHA256.HashSizeInBytes); count > 0; count--)
+        {
+            reader.SkipText();
+            reader.Bytes(SHA256.HashSizeInBytes);
+            reader.SkipText();
+            reader.Bytes(sizeof(long));
+        }
+
+        if (!reader.IsAtEnd)
+        {
+            throw new FormatException("the files go on");
+        }
     }
 
     private static FileHash[] Parse(ReadOnlyMemory<byte> bytes)

@@ -25,7 +25,17 @@ public static class ImageBuilder
             return null;
         }
 
-        byte[] image = plan.ToArray();
+        byte[] image;
+        try
+        {
+            image = plan.ToArray();
+        }
+        catch (FlashFsException) when (ImageVerifier.ChangesOf(plan.Files) is { Length: > 0 } changes)
+        {
+            diagnostics.AddRange(changes); // not the first alone that was met
+            return null;
+        }
+
         Task<byte[]> hash = Task.Run(() => SHA256.HashData(image));
         FlashVolume? volume = verify ? format.Open(image, options, ReadMode.Salvage) : null;
         if (volume is not null)

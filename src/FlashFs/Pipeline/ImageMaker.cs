@@ -1,5 +1,6 @@
 using FlashFs.Caching;
 using FlashFs.Diagnostics;
+using FlashFs.Files;
 using FlashFs.Formats;
 
 namespace FlashFs.Pipeline;
@@ -40,7 +41,10 @@ internal sealed class ImageMaker(FlashProject project, BuildCache? cache)
         if (built is null)
         {
             found = new DiagnosticBag();
-            built = ImageBuilder.Build(image.Format, image.Files, image.Options, image.Size, project.Verify, found);
+
+            // What nobody reads back is looked at on its way in: the cache keeps it under the hashes of its files.
+            FlashFileSet files = project.Verify ? image.Files : image.Files.WithContents((file, _) => UnchangedContents.Of(file));
+            built = ImageBuilder.Build(image.Format, files, image.Options, image.Size, project.Verify, found);
         }
 
         diagnostics.AddRange(found);

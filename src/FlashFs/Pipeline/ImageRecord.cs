@@ -48,9 +48,9 @@ internal sealed record ImageRecord
 
     private IEnumerable<string> SettingsChanges(ImageRecord now)
     {
-        var before = new Dictionary<string, string>(Settings);
-        return now.Settings.Where(setting => before.GetValueOrDefault(setting.Key) != setting.Value)
-            .Select(setting => $"{setting.Key} {before.GetValueOrDefault(setting.Key, "(none)")} -> {setting.Value}");
+        ILookup<string, string> before = Settings.ToLookup(setting => setting.Key, setting => setting.Value);
+        return now.Settings.Where(setting => before[setting.Key].FirstOrDefault() != setting.Value)
+            .Select(setting => $"{setting.Key} {before[setting.Key].FirstOrDefault("(none)")} -> {setting.Value}");
     }
 
     private IEnumerable<string> FilesChanges(ImageRecord now)

@@ -8,14 +8,20 @@ namespace FlashFs.Pipeline;
 /// <summary>Opens an image as the device would and compares it with the files that went in, or should have.</summary>
 public static class ImageVerifier
 {
-    /// <summary>Reads an image back right after it was written: any difference is an error of this library or of the disk (FLASHFS5007).</summary>
+    /// <summary>
+    /// Reads an image back right after it was written: any difference is an error of this library or of the disk (FLASHFS5007), unless
+    /// files were written meanwhile (FLASHFS1003).
+    /// </summary>
     /// <param name="format">The format.</param>
     /// <param name="volume">The image, opened.</param>
     /// <param name="files">The files that went in.</param>
     /// <param name="diagnostics">Takes every difference.</param>
     public static void CheckReadBack(FlashFormat format, FlashVolume volume, FlashFileSet files, DiagnosticBag diagnostics)
     {
-        foreach (string problem in Problems(volume, files))
+        string[] problems = [.. Problems(volume, files)];
+        Diagnostic[] changed = problems.Length == 0 ? [] : ChangesOf(files);
+        diagnostics.AddRange(changed);
+        foreach (string problem in changed.Length == 0 ? problems : [])
         {
             diagnostics.Add(DiagnosticCodes.ReadBackDiffers, null, $"The {format.DisplayName} image just written {problem}. Nothing was kept; build again, and report this if it stays.");
         }
@@ -56,6 +62,22 @@ public static class ImageVerifier
             {
                 yield return $"'{entry.Name}' ({Counted.Of(entry.Length, "byte")}) is in the image only";
             }
+        }
+    }
+
+    /// <summary>What became of the files since they were looked at: one error for each that went, or has another length or other contents. Reads all of them.</summary>
+    internal static Diagnostic[] ChangesOf(FlashFileSet files) => [.. files.Select(ChangeOf).OfType<Diagnostic>()];
+
+    private static Diagnostic? ChangeOf(FlashFile file)
+    {
+        try
+        {
+            UnchangedContents.Of(file).ToMemory();
+            return null;
+        }
+        catch (FlashFsException e)
+        {
+            return e.Diagnostics[0];
         }
     }
 

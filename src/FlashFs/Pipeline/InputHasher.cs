@@ -26,7 +26,7 @@ internal static class InputHasher
             int kept = 0;
             bool key = false;
             int read;
-            while ((read = RandomAccess.Read(handle, buffer.AsSpan(kept), length)) > 0)
+            while ((read = RandomAccess.Read(handle, buffer.AsSpan(kept), length)) > 0 && length <= contents.Length)
             {
                 hash.AppendData(buffer, kept, read);
                 length += read;

@@ -65,7 +65,7 @@ internal sealed class InputTable
         var byPath = new Dictionary<string, InputStamp>(_paths.Length, StringComparer.Ordinal);
         for (int i = 0; i < _paths.Length; i++)
         {
-            byPath.Add(_paths[i], _stamps[i]);
+            byPath.TryAdd(_paths[i], _stamps[i]); // a state that names one twice is nobody's of ours, and no reason to fail
         }
 
         return byPath;

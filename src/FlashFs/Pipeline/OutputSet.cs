@@ -52,7 +52,7 @@ internal sealed class OutputSet(string folder, BuildState? before) : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw OutputFile.NotWritable(PathOf(name), e);
+            throw OutputFile.NotWritable(PathOf(name), e, length);
         }
 
         return true;

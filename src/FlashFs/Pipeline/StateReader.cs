@@ -34,6 +34,9 @@ internal sealed class StateReader(ReadOnlyMemory<byte> bytes)
         return length == StateWriter.NoText ? null : Encoding.UTF8.GetString(Bytes(length).Span);
     }
 
+    /// <summary>A text that is there, without taking it out.</summary>
+    public void SkipText() => Bytes(Int32());
+
     /// <summary>Bytes.</summary>
     public ReadOnlyMemory<byte> Bytes(int length)
     {

@@ -58,7 +58,8 @@ internal sealed class TransformRunner(BuildCache? cache, CancellationToken cance
             return new TransformResult(file with { Contents = cache!.ContentsOf(entry, name) }, WasMade: false);
         }
 
-        ReadOnlyMemory<byte> bytes = transform.Run(InputOf(file), cancellation);
+        // What is kept under the hash of an input is made of that input, whatever happened to its file meanwhile.
+        ReadOnlyMemory<byte> bytes = transform.Run(InputOf(file with { Contents = UnchangedContents.Of(file) }), cancellation);
         byte[] sha256 = SHA256.HashData(bytes.Span);
         return new TransformResult(file with { Contents = cache?.Keep(key, name, bytes, sha256) ?? FlashContents.FromMemory(bytes, sha256) }, WasMade: true);
     }

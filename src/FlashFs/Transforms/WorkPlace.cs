@@ -9,6 +9,9 @@ namespace FlashFs.Transforms;
 /// </summary>
 internal sealed class WorkPlace : IDisposable
 {
+    private const int NameLength = 16;
+    private const int LockLength = 2;
+
     private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(20);
 
     private readonly string _folder;
@@ -30,11 +33,11 @@ internal sealed class WorkPlace : IDisposable
     /// <exception cref="FlashFsException">FLASHFS9002: the folder cannot be written.</exception>
     public static WorkPlace Take(string workFolder, string key, CancellationToken cancellation)
     {
-        string folder = Path.Combine(workFolder, key[..16]);
+        string folder = Path.Combine(workFolder, key[..NameLength]);
         try
         {
             Directory.CreateDirectory(workFolder);
-            var place = new WorkPlace(folder, WaitForTurn(Path.Combine(workFolder, $"{key[..2]}.lock"), cancellation));
+            var place = new WorkPlace(folder, WaitForTurn(LockOf(workFolder, key), cancellation));
             try
             {
                 place.Clear(); // a killed build may have left something
@@ -54,6 +57,34 @@ internal sealed class WorkPlace : IDisposable
         }
     }
 
+    /// <summary>Removes the folders of killed builds: once its input has changed, the run of a folder never comes again.</summary>
+    public static void DeleteAbandoned(string workFolder)
+    {
+        if (!Directory.Exists(workFolder))
+        {
+            return;
+        }
+
+        foreach (string folder in Directory.EnumerateDirectories(workFolder))
+        {
+            string name = Path.GetFileName(folder);
+            if (name.Length != NameLength || !name.All(char.IsAsciiHexDigitLower))
+            {
+                continue;
+            }
+
+            try
+            {
+                using var held = new FileStream(LockOf(workFolder, name), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                Directory.Delete(folder, recursive: true);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                continue; // another build has it, which will clear it itself
+            }
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -70,6 +101,8 @@ internal sealed class WorkPlace : IDisposable
             _lock.Dispose();
         }
     }
+
+    private static string LockOf(string workFolder, string key) => Path.Combine(workFolder, $"{key[..LockLength]}.lock");
 
     // One of 256 locks, and never deleted: a lock that its owner deletes can be held twice.
     private static FileStream WaitForTurn(string path, CancellationToken cancellation)

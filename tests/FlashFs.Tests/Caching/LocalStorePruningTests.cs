@@ -89,13 +89,23 @@ public sealed class LocalStorePruningTests
     {
         using var folder = new TemporaryFolder();
         LocalStore store = With(folder, ("image", 0));
-        string path = folder[folder.Files[0]];
-        File.WriteAllText($"{path}.aaaa.flashfs-tmp", "half");
-        File.WriteAllText($"{path}.bbbb.flashfs-tmp", "half");
-        File.SetLastWriteTimeUtc($"{path}.bbbb.flashfs-tmp", DateTime.UtcNow.AddHours(-1));
+        string[] left = Left(folder);
         LocalStorePruning pruning = store.Prune(new LocalStoreLimits(Unlimited, Month));
-        Assert.AreEqual((1, 1, 1), (pruning.RemovedFiles, pruning.Left.Keys, pruning.Left.Blobs));
-        Assert.IsTrue(File.Exists($"{path}.aaaa.flashfs-tmp"));
+        Assert.AreEqual((0, 1, 1), (pruning.RemovedFiles, pruning.Left.Keys, pruning.Left.Blobs));
+        Assert.IsTrue(File.Exists(left[0]));
+        Assert.IsFalse(File.Exists(left[1]));
+    }
+
+    // Killed builds one after the other must not fill the disk until the pruning of the next day.
+    [TestMethod]
+    public void TheNextBuildThatKeepsSomethingTakesAwayWhatAKilledOneLeft()
+    {
+        using var folder = new TemporaryFolder();
+        string[] left = Left(folder);
+        LocalStore store = With(folder, ("image", 0));
+        Assert.IsTrue(File.Exists(left[0]));
+        Assert.IsFalse(File.Exists(left[1]));
+        Assert.AreEqual((1, 1), (store.Stat().Keys, store.Stat().Blobs));
     }
 
     [TestMethod]
@@ -168,6 +178,16 @@ public sealed class LocalStorePruningTests
     {
         Assert.AreEqual(Month, LocalStoreLimits.Days(30));
         Assert.IsTrue(LocalStoreLimits.Days(long.MaxValue) > TimeSpan.FromDays(300_000));
+    }
+
+    // One of a build that runs, and one of a build that was killed an hour ago.
+    private static string[] Left(TemporaryFolder folder)
+    {
+        Directory.CreateDirectory(folder["v1/tmp"]);
+        string[] left = [folder["v1/tmp/aaaa.flashfs-tmp"], folder["v1/tmp/bbbb.flashfs-tmp"]];
+        Array.ForEach(left, path => File.WriteAllText(path, "half"));
+        File.SetLastWriteTimeUtc(left[1], DateTime.UtcNow.AddHours(-1));
+        return left;
     }
 
     private static LocalStore With(TemporaryFolder folder, params (string Name, int Days)[] entries)

@@ -142,6 +142,67 @@ public sealed class LocalStoreTests
         Assert.IsNotNull(store.TryGet(Key));
     }
 
+    // A folder of the layout that is a link leads to somebody else's files, whatever their names are.
+    [TestMethod]
+    [DataRow("v1")]
+    [DataRow("v1/cas")]
+    [DataRow("v1/cas/SHARD")]
+    public void NothingBehindALinkIsWrittenOrDeleted(string link)
+    {
+        using var folder = new TemporaryFolder();
+        using var elsewhere = new TemporaryFolder();
+        With(folder);
+        string path = folder[link.Replace("SHARD", Sha256[..2], StringComparison.Ordinal)];
+        string moved = elsewhere["theirs"];
+        Directory.Move(path, moved);
+        Directory.CreateSymbolicLink(path, moved);
+        string blob = Directory.GetFiles(moved, Sha256, SearchOption.AllDirectories).Single();
+        File.WriteAllText(blob, "theirs");
+        IReadOnlyList<string> theirs = elsewhere.Files;
+
+        var store = new LocalStore(folder.Path);
+        Assert.IsNull(store.TryGet(Key));
+        store.Remove(Key, Sha256);
+        store.Prune(new LocalStoreLimits(0, TimeSpan.Zero));
+        FlashFsException thrown = Assert.ThrowsExactly<FlashFsException>(() => store.Put(Key, "espfs.img", Contents, Sha256));
+        AssertDiagnostics.Single(thrown.Diagnostics, DiagnosticCodes.OutputNotWritable, "is a link");
+        Assert.AreEqual("theirs", File.ReadAllText(blob));
+        CollectionAssert.AreEqual(theirs.ToArray(), elsewhere.Files.ToArray());
+    }
+
+    [TestMethod]
+    [DataRow("ac")]
+    [DataRow("cas")]
+    public void AnEntryThatIsALinkIsReplacedAndWhatItLeadsToIsLeftAlone(string kind)
+    {
+        using var folder = new TemporaryFolder();
+        LocalStore store = With(folder);
+        string path = FileOf(folder, kind);
+        string theirs = folder["theirs"];
+        File.Move(path, theirs);
+        byte[] bytes = File.ReadAllBytes(theirs);
+        DateTime time = DateTime.UtcNow.AddDays(-5);
+        File.SetLastWriteTimeUtc(theirs, time);
+        File.CreateSymbolicLink(path, theirs);
+        store.Put(Key, "espfs.img", Contents, Sha256);
+        Assert.IsNotNull(store.TryGet(Key) ?? Again(store));
+        CollectionAssert.AreEqual(bytes, File.ReadAllBytes(theirs));
+        Assert.AreEqual(time, File.GetLastWriteTimeUtc(theirs));
+        Assert.IsNull(new FileInfo(path).LinkTarget);
+    }
+
+    // A server may name a result as it likes: the name is for people, and no path.
+    [TestMethod]
+    public void TheNameOfAResultIsNoPath()
+    {
+        using var folder = new TemporaryFolder();
+        var store = new LocalStore(folder["cache"]);
+        store.Put(Key, "../../../outside.img", Contents, Sha256);
+        Assert.IsNotNull(store.TryGet(Key));
+        string[] names = [$"cache/v1/ac/{Key[..2]}/{Key}", $"cache/v1/cas/{Sha256[..2]}/{Sha256}"];
+        CollectionAssert.AreEqual(names, folder.Files.ToArray());
+    }
+
     [TestMethod]
     public void AFolderThatCannotBeWrittenSaysWhy()
     {
@@ -216,4 +277,10 @@ public sealed class LocalStoreTests
 
     private static string FileOf(TemporaryFolder folder, string kind) =>
         folder[kind == "ac" ? $"v1/ac/{Key[..2]}/{Key}" : $"v1/cas/{Sha256[..2]}/{Sha256}"];
+
+    private static CacheEntry? Again(LocalStore store)
+    {
+        store.Put(Key, "espfs.img", Contents, Sha256);
+        return store.TryGet(Key);
+    }
 }

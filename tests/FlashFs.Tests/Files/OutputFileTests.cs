@@ -50,4 +50,25 @@ public sealed class OutputFileTests
 
         CollectionAssert.AreEqual(new byte[] { 2 }, File.ReadAllBytes(Path.Combine(_folder, "other.bin")));
     }
+
+    // What is under way has a longer name than the output, and the longest that a file may have is taken as well.
+    [TestMethod]
+    [DataRow(229)]
+    [DataRow(230)]
+    [DataRow(255)]
+    public void AnOutputMayHaveTheLongestNameThatThereIs(int length)
+    {
+        string path = Path.Combine(_folder, new string('n', length));
+        Assert.IsTrue(OutputFile.Write(path, [1, 2, 3]));
+        Assert.IsFalse(OutputFile.Write(path, [1, 2, 3]));
+        Assert.HasCount(1, Directory.GetFiles(_folder));
+    }
+
+    [TestMethod]
+    public void AnOutputMayLieDeeperThanTheOldLimitOfWindows()
+    {
+        string path = Path.Combine([_folder, .. Enumerable.Repeat(new string('d', 100), 5), "image.bin"]);
+        Assert.IsTrue(OutputFile.Write(path, [1, 2, 3]));
+        CollectionAssert.AreEqual(new byte[] { 1, 2, 3 }, File.ReadAllBytes(path));
+    }
 }

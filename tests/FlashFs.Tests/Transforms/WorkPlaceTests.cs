@@ -61,4 +61,20 @@ public sealed class WorkPlaceTests
         error = Assert.ThrowsExactly<FlashFsException>(() => WorkPlace.Take(_folder, Key, CancellationToken.None));
         Assert.AreEqual(DiagnosticCodes.OutputNotWritable.Code, error.Code);
     }
+
+    // Once its input has changed, nobody comes to take the place of a run that was killed.
+    [TestMethod]
+    public void WhatAKilledBuildLeftIsRemovedAndWhatIsInUseStays()
+    {
+        string left = Path.Combine(_folder, "00112233445566aa");
+        Directory.CreateDirectory(Path.Combine(left, "in"));
+        File.WriteAllText(Path.Combine(left, "in", "half"), "x");
+        string theirs = Path.Combine(_folder, "notes");
+        Directory.CreateDirectory(theirs);
+        using WorkPlace place = WorkPlace.Take(_folder, Key, CancellationToken.None);
+        WorkPlace.DeleteAbandoned(_folder);
+        Assert.IsFalse(Directory.Exists(left));
+        Assert.IsTrue(Directory.Exists(place.InputFolder));
+        Assert.IsTrue(Directory.Exists(theirs));
+    }
 }

@@ -1,0 +1,200 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using FlashFs.Diagnostics;
+using FlashFs.Pipeline;
+
+namespace FlashFs.Tests.Pipeline;
+
+/// <summary>The state of a build as a file: whatever became of it, reading it gives the state or none.</summary>
+[TestClass]
+public sealed class BuildStateFileTests
+{
+    private const int Seeds = 10_000;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("flashfs-state-").FullName;
+
+    private string Path => System.IO.Path.Combine(_folder, StageFiles.State);
+
+    [TestCleanup]
+    public void RemoveFolder() => Directory.Delete(_folder, recursive: true);
+
+    [TestMethod]
+    public void WhatIsWrittenComesBack()
+    {
+        Use(BuildStateFile.Read(Write())!);
+        Assert.IsNull(BuildStateFile.Read(Path + "-none"));
+    }
+
+    [TestMethod]
+    public void AStateWithAnyByteChangedIsNone()
+    {
+        byte[] right = File.ReadAllBytes(Write());
+        for (int i = 0; i < right.Length; i++)
+        {
+            byte[] damaged = [.. right];
+            damaged[i] ^= 0x10;
+            File.WriteAllBytes(Path, damaged);
+            Assert.IsNull(BuildStateFile.Read(Path), $"byte {i}");
+        }
+    }
+
+    [TestMethod]
+    public void AStateOfAnyOtherLengthIsNone()
+    {
+        byte[] right = File.ReadAllBytes(Write());
+        for (int length = 0; length < right.Length; length++)
+        {
+            File.WriteAllBytes(Path, right[..length]);
+            Assert.IsNull(BuildStateFile.Read(Path), $"{length} bytes");
+        }
+
+        File.WriteAllBytes(Path, [.. right, 0]);
+        Assert.IsNull(BuildStateFile.Read(Path));
+    }
+
+    // What another version wrote has its hash in order as well.
+    [TestMethod]
+    [DataRow(BuildState.Revision - 1)]
+    [DataRow(BuildState.Revision + 1)]
+    [DataRow(0)]
+    [DataRow(-1)]
+    public void AStateOfAnotherRevisionIsNone(int revision)
+    {
+        byte[] other = File.ReadAllBytes(Write());
+        BinaryPrimitives.WriteInt32LittleEndian(other, revision);
+        Seal(other);
+        Assert.IsNull(BuildStateFile.Read(Path));
+    }
+
+    [TestMethod]
+    public void AStateOfAnotherShapeUnderTheSameRevisionIsNoneOrCanBeUsed()
+    {
+        byte[] right = File.ReadAllBytes(Write());
+        int read = 0;
+        for (int seed = 0; seed < Seeds; seed++)
+        {
+            Seal(Reshape(right[..^SHA256.HashSizeInBytes], new Random(seed)));
+            if (BuildStateFile.Read(Path) is { } state)
+            {
+                read++;
+                Use(state);
+            }
+        }
+
+        Assert.IsTrue(read is > 100 and < Seeds - 100, $"{read} of {Seeds} were states: the damage reaches both cases");
+    }
+
+    // The files of an image are looked at only by a build that has to say what changed, long after the state was read.
+    [TestMethod]
+    public void FilesOfAnImageThatAreNoneMakeTheWholeStateNone()
+    {
+        var writer = new StateWriter();
+        BuildStateWriter.Write(writer, State());
+        byte[] state = writer.Written.ToArray();
+        int path = state.AsSpan().LastIndexOf("one.js"u8);
+        BinaryPrimitives.WriteInt32LittleEndian(state.AsSpan(path - sizeof(int)), 7); // one byte more than the path has
+        Seal([.. state, .. new byte[SHA256.HashSizeInBytes]]);
+        Assert.IsNull(BuildStateFile.Read(Path));
+    }
+
+    // Outputs that nothing makes any more are deleted, by the names in the state.
+    [TestMethod]
+    [DataRow("../outside.img")]
+    [DataRow("kit/../../outside.img")]
+    [DataRow("..\\outside.img")]
+    [DataRow("/outside.img")]
+    [DataRow("a\0b")]
+    [DataRow("")]
+    public void AnOutputOutsideOfTheFolderMakesTheWholeStateNone(string name)
+    {
+        BuildState state = State();
+        state.Outputs.Add(new OutputStamp(name, 1, 1, ""));
+        BuildStateFile.Write(Path, state);
+        Assert.IsNull(BuildStateFile.Read(Path));
+    }
+
+    private static BuildState State()
+    {
+        byte[] sha256 = SHA256.HashData("x"u8);
+        var state = new BuildState
+        {
+            Tool = ToolRevision.Full,
+            Settings = "settings",
+            Inputs = new InputTable(["flash/one.js", "flash/two.js"], [new InputStamp(3, 4, sha256, false), new InputStamp(5, 6, sha256, true)]),
+        };
+        state.Images.Add(new ImageRecord
+        {
+            Name = "espfs.img",
+            Key = new string('a', 64),
+            Settings = [new("format", "espfs"), new("size", "1048576")],
+            Files = new FileHashes([new FileHash("one.js", sha256, "", 128), new FileHash("two.js", sha256, "gzip")]),
+            Size = 4096,
+            Sha256 = new string('b', 64),
+            Figures = new ImageFigures(2, 3000, 96, 1000, 7, 4096),
+            Diagnostics = [DiagnosticCodes.FilesLeftOut.At(new DiagnosticLocation("a.csproj", 3, 4), "left out")],
+        });
+        state.Outputs.Add(new OutputStamp("espfs.img", 4096, 7, new string('b', 64)) { Offset = 0x300000 });
+        state.Outputs.Add(new OutputStamp("kit/flash.bin", 4096, 7, new string('c', 64)));
+        state.Diagnostics.Add(DiagnosticCodes.FilesLeftOut.At(null, "left out"));
+        return state;
+    }
+
+    // What a build does with a former state.
+    private static void Use(BuildState state)
+    {
+        BuildState now = State();
+        foreach (ImageRecord image in state.Images)
+        {
+            _ = image.WhyNot(now.Images[0], OutputCheck.Intact);
+            _ = image.WhyNot(now.Images[0] with { Key = "another" }, OutputCheck.Intact);
+            Assert.IsTrue(Array.TrueForAll(image.Files.OffsetsOf(now.Images[0].Files), offset => offset >= FileHash.Nowhere));
+        }
+
+        _ = state.Inputs.Find("flash/two.js", 0);
+        _ = state.Inputs.Find("flash/none.js", 5);
+        _ = state.Inputs.HasSamePaths(now.Inputs);
+        state.Outputs.ForEach(output => output.Check(AppContext.BaseDirectory));
+        state.Diagnostics.ForEach(diagnostic => Assert.IsNotNull(diagnostic.ToString()));
+    }
+
+    private static byte[] Reshape(byte[] state, Random random)
+    {
+        for (int changes = random.Next(1, 4); changes > 0; changes--)
+        {
+            int place = random.Next(sizeof(int), state.Length - sizeof(int));
+            switch (random.Next(5))
+            {
+                case 0:
+                    state[place] = (byte)random.Next(256);
+                    break;
+                case 1:
+                    BinaryPrimitives.WriteInt32LittleEndian(state.AsSpan(place), random.Next(2) == 0 ? random.Next(-2, 100) : int.MaxValue - random.Next(100));
+                    break;
+                case 2:
+                    state = [.. state[..place], .. state[(place + random.Next(4))..]];
+                    break;
+                case 3:
+                    state = [.. state[..place], .. new byte[random.Next(20)], .. state[place..]];
+                    break;
+                default:
+                    Encoding.UTF8.GetBytes("one.js").CopyTo(state, Math.Min(place, state.Length - 6));
+                    break;
+            }
+        }
+
+        return [.. state, .. new byte[SHA256.HashSizeInBytes]];
+    }
+
+    private string Write()
+    {
+        BuildStateFile.Write(Path, State());
+        return Path;
+    }
+
+    private void Seal(byte[] state)
+    {
+        SHA256.HashData(state.AsSpan(..^SHA256.HashSizeInBytes), state.AsSpan(^SHA256.HashSizeInBytes..));
+        File.WriteAllBytes(Path, state);
+    }
+}
