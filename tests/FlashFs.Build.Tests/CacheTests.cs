@@ -33,6 +33,27 @@ public sealed class CacheTests
         Directory.Delete(cache, recursive: true);
     }
 
+    // A ChirpOS image does not say how much room it was given: out of the cache it had all of the browser's again.
+    [TestMethod]
+    [DataRow("chirpos")]
+    [DataRow("simplefs")]
+    public void AnImageOutOfTheCacheHasTheRoomThatItsSizeGivesIt(string id)
+    {
+        FlashFormat format = FlashFormats.All.Single(format => format.Id == id);
+        string cache = Directory.CreateTempSubdirectory("flashfs-cache-").FullName;
+        string[] manifests = [.. Enumerable.Range(0, 2).Select(build =>
+        {
+            using TaskProject project = WithFiles();
+            ITaskItem image = TaskProject.Item(format.DefaultImageName, ("Format", id), ("Size", "0x20000"));
+            Assert.IsTrue(project.BuildImages(task => (task.Images, task.CachePath, task.Files) = ([image], cache, project.Files())), string.Join('\n', project.Messages));
+            Assert.IsTrue(project.BuildFlash(), string.Join('\n', project.Messages));
+            Line(project, build == 0 ? "new, " : "new, from the cache, ");
+            return File.ReadAllText(Path.Combine(project.Output, "flash-manifest.json"));
+        })];
+        Assert.AreEqual(manifests[0], manifests[1]);
+        Directory.Delete(cache, recursive: true);
+    }
+
     [TestMethod]
     public void AFileThatIsBroughtBackBringsTheImageBackFromTheCache()
     {

@@ -94,7 +94,7 @@ internal static class MapSubject
             Sha256 = Convert.ToHexStringLower(SHA256.HashData(image.Bytes.Span)),
             Partition = slice?.Label,
             Offset = slice?.Offset,
-            Options = image.Options.Texts.ToDictionary(value => value.Option.Name, value => new ManifestValue(value.Text, value.Origin)),
+            Options = ManifestImage.OptionsOf(image.Options),
             Figures = new ImageFigures(image.Volume.Entries.Count, usage.Data, usage.Overhead, usage.Free, usage.FreeBlocks),
         };
         return new MapImage(manifest, image.Volume, null);

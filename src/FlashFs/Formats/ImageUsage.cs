@@ -11,7 +11,20 @@ public sealed record ImageUsage(long Size, long Data, long Free, int? FreeBlocks
     /// <summary>Headers, names, indexes, padding and room that cannot be used.</summary>
     public long Overhead => Size - Data - Free;
 
-    /// <summary>The same for an image that may grow: up to the limit, room is free that is not in the image yet.</summary>
-    /// <param name="limit">The size of the partition in bytes; null where there is none.</param>
-    public ImageUsage Within(long? limit) => limit > Size ? this with { Size = limit.Value, Free = Free + limit.Value - Size } : this;
+    /// <summary>
+    /// The same in a place that an opened image says nothing of. An image that may grow has all of it; one whose device has
+    /// an end of its own, no more than that.
+    /// </summary>
+    /// <param name="limit">The size of the place in bytes; null where there is none.</param>
+    /// <param name="length">The length of the image in bytes.</param>
+    public ImageUsage Within(long? limit, long length)
+    {
+        if (limit is not { } place)
+        {
+            return this;
+        }
+
+        long whole = Math.Max(length, Size > length ? Math.Min(Size, place) : place);
+        return this with { Size = whole, Free = Free + whole - Size };
+    }
 }

@@ -31,7 +31,7 @@ internal sealed class ImageMaker(FlashProject project, BuildCache? cache)
             return entry.IsRemote || project.Verify ? ImageVerifier.Problems(volume, image.Files).FirstOrDefault() : null;
         });
         return entry is null ? null : new MadeImage(
-            entry.Contents, entry.Sha256, opened!.Usage.Within(image.Size), entry.IsRemote ? "from the remote cache" : "from the cache", () => FileCosts.Of(opened), opened);
+            entry.Contents, entry.Sha256, opened!.Usage.Within(image.Size, entry.Contents.Length), entry.IsRemote ? "from the remote cache" : "from the cache", () => FileCosts.Of(opened), opened);
     }
 
     private MadeImage? Build(ResolvedImage image, Func<FormerImage?> former, DiagnosticBag diagnostics)

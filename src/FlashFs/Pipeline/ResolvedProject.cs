@@ -93,8 +93,7 @@ internal sealed class ResolvedProject
         Sha256 = record.Sha256,
         Partition = image.Partition?.Label,
         Offset = image.Partition?.Offset,
-        Options = new Dictionary<string, ManifestValue>(image.Options.Texts.Select(
-            value => KeyValuePair.Create(value.Option.Name, new ManifestValue(value.Text, value.Origin)))),
+        Options = ManifestImage.OptionsOf(image.Options),
         Figures = record.Figures,
         Bytecode = image.Contents.Bytecode,
     };

@@ -1,3 +1,5 @@
+using FlashFs.Formats;
+
 namespace FlashFs.Pipeline.Manifest;
 
 /// <summary>An image.</summary>
@@ -29,4 +31,8 @@ public sealed record ManifestImage
 
     /// <summary>Which engine compiled its modules; null where none did.</summary>
     public ImageBytecode? Bytecode { get; init; }
+
+    /// <summary>Every option of a format with its value and where that came from, as <see cref="Options"/> has them.</summary>
+    public static IReadOnlyDictionary<string, ManifestValue> OptionsOf(OptionValues options) =>
+        options.Texts.ToDictionary(value => value.Option.Name, value => new ManifestValue(value.Text, value.Origin));
 }
