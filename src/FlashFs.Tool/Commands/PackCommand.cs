@@ -98,7 +98,7 @@ internal sealed class PackCommand : Verb
             string output = arguments.GetRequiredValue(_output);
             if (!diagnostics.HasErrors && OutputPath.Check(Session, output, diagnostics) is { } path)
             {
-                OutputFile.Write(path, image.Bytes);
+                OutputFile.Write(path, image.Bytes.Span);
                 Write(output, image, request.Options, arguments.GetValue(_json));
             }
         }
@@ -182,7 +182,7 @@ internal sealed class PackCommand : Verb
         }
         else
         {
-            ReproducibilityCheck.Compare(first.Bytes, second.Bytes, diagnostics);
+            ReproducibilityCheck.Compare(first.Bytes.Span, second.Bytes.Span, diagnostics);
         }
     }
 

@@ -15,10 +15,10 @@ public sealed class DiskContents : FlashContents
     private readonly DiagnosticLocation _location;
     private readonly ReadOnlyMemory<byte> _sha256;
 
-    private DiskContents(string path, string displayPath, long length, DateTime lastWriteTimeUtc, ReadOnlyMemory<byte> sha256)
+    private DiskContents(string path, DiagnosticLocation location, long length, DateTime lastWriteTimeUtc, ReadOnlyMemory<byte> sha256)
     {
         _path = path;
-        _location = new DiagnosticLocation(displayPath);
+        _location = location;
         _sha256 = sha256;
         Length = length;
         LastWriteTimeUtc = lastWriteTimeUtc;
@@ -30,6 +30,9 @@ public sealed class DiskContents : FlashContents
     /// <summary>The file as messages name it.</summary>
     public string DisplayPath => _location.File;
 
+    /// <summary>The file as a place that messages point at.</summary>
+    public DiagnosticLocation Location => _location;
+
     /// <inheritdoc/>
     public override long Length { get; }
 
@@ -40,7 +43,7 @@ public sealed class DiskContents : FlashContents
     public override ReadOnlyMemory<byte> KnownSha256 => _sha256;
 
     /// <summary>The same file with its hash known: reading it back can then be checked without reading it again.</summary>
-    public DiskContents WithSha256(ReadOnlyMemory<byte> sha256) => new(_path, _location.File, Length, LastWriteTimeUtc, sha256);
+    public DiskContents WithSha256(ReadOnlyMemory<byte> sha256) => new(_path, _location, Length, LastWriteTimeUtc, sha256);
 
     /// <summary>Looks at a file without opening it.</summary>
     /// <param name="path">The file, rooted.</param>
@@ -81,7 +84,7 @@ public sealed class DiskContents : FlashContents
                 location, $"'{displayPath}' is a folder, pipe or device; name a regular file."));
         }
 
-        return new DiskContents(path, displayPath, info.Length, info.LastWriteTimeUtc, default);
+        return new DiskContents(path, location, info.Length, info.LastWriteTimeUtc, default);
     }
 
     /// <summary>The first byte, without reading the rest; null for an empty file.</summary>

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using FlashFs.Diagnostics;
 
 namespace FlashFs.Files;
@@ -22,6 +23,20 @@ public abstract class FlashContents
         }
 
         CopyCore(destination);
+    }
+
+    /// <summary>A checksum of the bytes where it is already known; null where it is not.</summary>
+    internal virtual ulong? KnownChecksum => null;
+
+    /// <summary>Whether bytes are these contents, without reading them again: by what is known of them. Null where nothing is.</summary>
+    internal bool? AreKnownToBe(ReadOnlySpan<byte> bytes)
+    {
+        if (KnownChecksum is { } checksum)
+        {
+            return bytes.Length == Length && Checksum.Of(bytes) == checksum;
+        }
+
+        return KnownSha256.IsEmpty ? null : SHA256.HashData(bytes).AsSpan().SequenceEqual(KnownSha256.Span);
     }
 
     /// <summary>Gives the bytes without a copy where they are in memory already, for writers that cut them into pieces.</summary>

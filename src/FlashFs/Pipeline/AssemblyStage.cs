@@ -54,7 +54,7 @@ public sealed class AssemblyStage
     private AssemblyResult Run()
     {
         CheckFolders();
-        (ProjectBinary Item, SourceFile Source)[] found = Binaries();
+        GivenBinary[] found = Binaries();
         SourceFile[] inputs = [.. found.Select(binary => binary.Source), .. Baseline()];
         if (!_diagnostics.HasErrors && _before is not null && _before.IsUpToDate(_settings, Distinct(inputs), _request.OutputFolder))
         {
@@ -65,7 +65,7 @@ public sealed class AssemblyStage
         OutputFile.DeleteAbandoned(_request.OutputFolder);
         OutputFile.DeleteAbandoned(Path.Combine(_request.OutputFolder, StageFiles.Kit));
         InputTable scanned = InputScan.Run(Distinct(inputs), _before, _diagnostics, _request.Cancellation);
-        FlashManifest manifest = ManifestFile.Parse(_layout); // not before: a build with nothing to do starts no serializer
+        FlashManifest manifest = ManifestFile.Parse(_layout);
         FlashParts parts = FlashParts.Collect(_request, manifest, found, scanned, _diagnostics);
         FlashLayout? layout = parts.Resolve(_diagnostics);
         if (layout is not null)
@@ -122,14 +122,8 @@ public sealed class AssemblyStage
             contents.Add(OutputContents.Of(StageFiles.Map, "map", map.Build()));
         }
 
-        foreach ((string name, string role, byte[]? bytes) in (ReadOnlySpan<(string, string, byte[]?)>)
-            [(StageFiles.Report, "report", _report), (StageFiles.ConstantsHeader, "constants", _header)])
-        {
-            if (bytes is not null)
-            {
-                contents.Add(OutputContents.Of(name, role, bytes));
-            }
-        }
+        AddKnown(contents, StageFiles.Report, "report", _report);
+        AddKnown(contents, StageFiles.ConstantsHeader, "constants", _header);
 
         manifest = manifest with
         {
@@ -149,10 +143,18 @@ public sealed class AssemblyStage
         return Commit(outputs, written, manifest, state);
     }
 
+    private static void AddKnown(List<OutputContents> contents, string name, string role, byte[]? bytes)
+    {
+        if (bytes is not null)
+        {
+            contents.Add(OutputContents.Of(name, role, bytes));
+        }
+    }
+
     private AssemblyResult Commit(OutputSet outputs, string[] written, FlashManifest manifest, BuildState state)
     {
-        Dictionary<string, long?> offsets = manifest.Outputs.ToDictionary(output => output.Name, output => output.Offset, StringComparer.Ordinal);
-        state.Outputs.AddRange(outputs.Commit().Select(output => output with { Offset = offsets.GetValueOrDefault(output.Name) }));
+        Dictionary<string, ManifestOutput> places = manifest.Outputs.ToDictionary(output => output.Name, StringComparer.Ordinal);
+        state.Outputs.AddRange(outputs.Commit().Select(output => output with { Offset = places.GetValueOrDefault(output.Name)?.Offset }));
 
         var lines = new List<string>();
         if (written.Length > 0)
@@ -172,7 +174,7 @@ public sealed class AssemblyStage
     // is to say of the file is of this build alone.
     private Diagnostic? Summarise() => _report is null || _request.SummaryPath is not { } path
         ? null
-        : SummaryFile.Append(path, FitMarkdown.ToText(_request.Title, _request.Display(_request.OutputFolder), ManifestFile.ParseReport(_report)), _request.Location, _request.Cancellation);
+        : SummaryFile.Append(path, FitMarkdown.ToText(_request.Title, _request.Display(_request.OutputFolder), FitReportFile.Parse(_report)), _request.Location, _request.Cancellation);
 
     private MergedImage? Merge(FlashLayout? layout)
     {
@@ -199,15 +201,15 @@ public sealed class AssemblyStage
     private static IEnumerable<ProjectBinary> Given(AssemblyRequest request) =>
         request.IdfBuild is { } build ? request.Binaries.Concat(ProjectBinary.Of(build)) : request.Binaries;
 
-    private (ProjectBinary Item, SourceFile Source)[] Binaries()
+    private GivenBinary[] Binaries()
     {
-        var found = new List<(ProjectBinary, SourceFile)>();
+        var found = new List<GivenBinary>();
         foreach (ProjectBinary binary in Given(_request))
         {
             string display = _request.Display(binary.SourcePath);
             try
             {
-                found.Add((binary, new SourceFile(display, DiskContents.Open(binary.SourcePath, display))));
+                found.Add(new GivenBinary(binary, new SourceFile(display, DiskContents.Open(binary.SourcePath, display))));
             }
             catch (FlashFsException e)
             {

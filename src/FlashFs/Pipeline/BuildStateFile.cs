@@ -34,7 +34,7 @@ internal static class BuildStateFile
     /// <summary>Writes a state, unless the file holds it already.</summary>
     public static void Write(string path, BuildState state)
     {
-        var writer = new StateWriter();
+        var writer = new StateWriter(BuildStateWriter.LengthOf(state));
         BuildStateWriter.Write(writer, state);
         writer.Bytes(SHA256.HashData(writer.Written));
         OutputFile.Write(path, writer.Written);

@@ -3,11 +3,27 @@ using FlashFs.Formats;
 namespace FlashFs.Pipeline;
 
 /// <summary>An image, written and read back.</summary>
-/// <param name="Plan">The plan it was written by.</param>
-/// <param name="Bytes">The image.</param>
-/// <param name="Sha256">Its SHA-256, lower-case hexadecimal.</param>
-public sealed record BuiltImage(ImagePlan Plan, byte[] Bytes, string Sha256)
+public sealed class BuiltImage
 {
+    private readonly Task<byte[]> _hash;
+
+    internal BuiltImage(ImagePlan plan, byte[] bytes, Task<byte[]> hash, FlashVolume? volume)
+    {
+        Plan = plan;
+        Bytes = bytes;
+        Volume = volume;
+        _hash = hash;
+    }
+
+    /// <summary>The plan it was written by.</summary>
+    public ImagePlan Plan { get; }
+
+    /// <summary>The image.</summary>
+    public ReadOnlyMemory<byte> Bytes { get; }
+
     /// <summary>The image opened, as it was read back; null where it was not.</summary>
-    public FlashVolume? Volume { get; init; }
+    public FlashVolume? Volume { get; }
+
+    /// <summary>Its SHA-256, lower-case hexadecimal; it is worked out on another thread meanwhile, and who asks early waits for it.</summary>
+    public string Sha256 => field ??= Convert.ToHexStringLower(_hash.GetAwaiter().GetResult());
 }

@@ -5,7 +5,8 @@ namespace FlashFs.Pipeline;
 /// <param name="Sha256">The hash of the contents, 32 bytes.</param>
 /// <param name="Attributes">What else of the file matters, as text; mostly nothing.</param>
 /// <param name="Offset">Where the contents lie in the image, as they are and in one piece; <see cref="Nowhere"/> where they do not, or nobody has looked.</param>
-internal readonly record struct FileHash(string Path, ReadOnlyMemory<byte> Sha256, string Attributes, long Offset = FileHash.Nowhere)
+/// <param name="Checksum">The <see cref="Files.Checksum"/> of the contents, where they have an offset.</param>
+internal readonly record struct FileHash(string Path, ReadOnlyMemory<byte> Sha256, string Attributes, long Offset = FileHash.Nowhere, ulong Checksum = 0)
 {
     /// <summary>The offset of contents that do not lie in the image as they are.</summary>
     public const long Nowhere = -1;

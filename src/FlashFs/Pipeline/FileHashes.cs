@@ -10,6 +10,9 @@ namespace FlashFs.Pipeline;
 /// </summary>
 internal sealed class FileHashes
 {
+    // A file as it is written, about.
+    private const int RowLength = 96;
+
     private readonly ReadOnlyMemory<byte> _bytes;
     private FileHash[]? _files;
     private Dictionary<string, int>? _places;
@@ -41,7 +44,7 @@ internal sealed class FileHashes
             return _bytes.Span;
         }
 
-        var writer = new StateWriter();
+        var writer = new StateWriter(Files.Length * RowLength);
         writer.Int32(Files.Length);
         foreach (FileHash file in Files)
         {
@@ -49,6 +52,7 @@ internal sealed class FileHashes
             writer.Bytes(file.Sha256.Span);
             writer.Text(file.Attributes);
             writer.Int64(file.Offset);
+            writer.Int64((long)file.Checksum);
         }
 
         return writer.Written;
@@ -75,37 +79,42 @@ internal sealed class FileHashes
             }
         }
 
-        return (changed, added, [.. Files.Where((_, i) => !stays[i]).Select(file => file.Path)]);
-    }
-
-    /// <summary>Where the contents of each file lie in the image, in the order of the files now; nowhere for those that are not as they were.</summary>
-    public long[] OffsetsOf(FileHashes now)
-    {
-        long[] offsets = new long[now.Count];
-        for (int i = 0; i < offsets.Length; i++)
+        var removed = new List<string>();
+        for (int i = 0; i < stays.Length; i++)
         {
-            bool isSame = Places.TryGetValue(now.Files[i].Path, out int before) && Files[before].IsSameAs(now.Files[i]);
-            offsets[i] = isSame && Files[before].Offset >= 0 ? Files[before].Offset : FileHash.Nowhere;
+            if (!stays[i])
+            {
+                removed.Add(Files[i].Path);
+            }
         }
 
-        return offsets;
+        return (changed, added, removed);
+    }
+
+    /// <summary>The files now as they were, with where their contents lie in the image; nowhere for those that are not as they were.</summary>
+    public FileHash[] KeptIn(FileHashes now)
+    {
+        var kept = new FileHash[now.Count];
+        for (int i = 0; i < kept.Length; i++)
+        {
+            bool isSame = Places.TryGetValue(now.Files[i].Path, out int before) && Files[before].IsSameAs(now.Files[i]);
+            kept[i] = isSame ? Files[before] : now.Files[i];
+        }
+
+        return kept;
     }
 
     /// <summary>The same files, with where their contents lie in the image that was made of them.</summary>
     /// <param name="volume">The image, opened.</param>
     /// <param name="image">Its bytes.</param>
-    /// <param name="files">The files, in this order.</param>
+    /// <param name="files">The files in it, in this order.</param>
     public FileHashes In(FlashVolume volume, ReadOnlyMemory<byte> image, FlashFileSet files)
     {
         var located = new FileHash[Count];
-        for (int i = 0; i < located.Length; i++)
-        {
-            located[i] = volume.TryGetEntry(files[i].Path, out VolumeEntry? entry) && volume.TryMap(entry, out ReadOnlyMemory<byte> contents)
-                && image.Span.Overlaps(contents.Span, out int offset)
-                ? Files[i] with { Offset = offset }
-                : Files[i];
-        }
-
+        ParallelFiles.ForEach(files, (file, i) => located[i] = file.Path.Value == Files[i].Path && volume.TryGetEntry(file.Path, out VolumeEntry? entry)
+            && volume.TryMap(entry, out ReadOnlyMemory<byte> contents) && image.Span.Overlaps(contents.Span, out int offset)
+                ? Files[i] with { Offset = offset, Checksum = file.Contents.KnownChecksum ?? Checksum.Of(contents.Span) }
+                : Files[i]);
         return new FileHashes(located);
     }
 
@@ -129,7 +138,7 @@ internal sealed class FileHashes
             reader.SkipText();
             reader.Bytes(SHA256.HashSizeInBytes);
             reader.SkipText();
-            reader.Bytes(sizeof(long));
+            reader.Bytes(sizeof(long) + sizeof(ulong));
         }
 
         if (!reader.IsAtEnd)
@@ -144,7 +153,7 @@ internal sealed class FileHashes
         var files = new FileHash[reader.Count(SHA256.HashSizeInBytes)];
         for (int i = 0; i < files.Length; i++)
         {
-            files[i] = new FileHash(reader.Text(), reader.Bytes(SHA256.HashSizeInBytes), reader.Text(), reader.Int64());
+            files[i] = new FileHash(reader.Text(), reader.Bytes(SHA256.HashSizeInBytes), reader.Text(), reader.Int64(), (ulong)reader.Int64());
         }
 
         return files;

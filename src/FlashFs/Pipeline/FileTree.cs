@@ -62,7 +62,7 @@ public sealed class FileTree
         foreach (FileSystemInfo item in Items(folder))
         {
             string relative = prefix + item.Name;
-            if (_excludes.Any(glob => glob.IsMatch(relative) || glob.IsMatch(relative + "/")))
+            if (IsExcluded(item is DirectoryInfo ? relative + "/" : relative, relative))
             {
                 _leftOut.Add(relative);
             }
@@ -77,6 +77,20 @@ public sealed class FileTree
         }
 
         above.RemoveAt(above.Count - 1);
+    }
+
+    // What is below a folder is left out with the folder: 'x/**' matches 'x/'.
+    private bool IsExcluded(string path, string relative)
+    {
+        foreach (FileGlob glob in _excludes)
+        {
+            if (glob.IsMatch(relative) || (path.Length > relative.Length && glob.IsMatch(path)))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private FileSystemInfo[] Items(DirectoryInfo folder)

@@ -32,7 +32,7 @@ internal sealed class FlashParts
 
     /// <summary>Collects the parts; two that would have one name in the output folder are an error.</summary>
     public static FlashParts Collect(
-        AssemblyRequest request, FlashManifest manifest, IReadOnlyList<(ProjectBinary Item, SourceFile Source)> binaries, InputTable inputs, DiagnosticBag diagnostics)
+        AssemblyRequest request, FlashManifest manifest, IReadOnlyList<GivenBinary> binaries, InputTable inputs, DiagnosticBag diagnostics)
     {
         var parts = new FlashParts(request, manifest);
         if (manifest.PartitionTable is { } table)
@@ -110,7 +110,7 @@ internal sealed class FlashParts
 
     // What the project makes or names itself goes before what the build of the firmware happens to list for the same place; and a
     // preserved partition is left alone, for nobody asked for that part by name.
-    private void AddIdfParts(IReadOnlyList<(ProjectBinary Item, SourceFile Source)> parts, InputTable inputs, DiagnosticBag diagnostics)
+    private void AddIdfParts(IReadOnlyList<GivenBinary> parts, InputTable inputs, DiagnosticBag diagnostics)
     {
         (string File, long? Address)[] own = [.. _parts.Select(part => (part.Name, part.Source is null ? null : Place(part.Source)?.Address))];
         foreach ((ProjectBinary item, SourceFile source) in parts)

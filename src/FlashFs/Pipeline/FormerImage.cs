@@ -6,8 +6,8 @@ namespace FlashFs.Pipeline;
 
 /// <summary>
 /// The image that a build is about to replace. What did not change is read from it: one file is opened in place of ten thousand. It
-/// is not trusted: the new image is read back against the hashes of the inputs like any other, and made of the files themselves
-/// where that fails.
+/// is not trusted: the new image is read back against a checksum of what its files were when they were read back against their hashes,
+/// and made of the files themselves where that fails.
 /// </summary>
 internal sealed class FormerImage : IDisposable
 {
@@ -16,10 +16,10 @@ internal sealed class FormerImage : IDisposable
 
     private readonly SafeFileHandle _handle;
 
-    private FormerImage(SafeFileHandle handle, FlashFileSet files, long[] offsets)
+    private FormerImage(SafeFileHandle handle, FlashFileSet files, FileHash[] kept)
     {
         _handle = handle;
-        Files = files.WithContents((file, i) => offsets[i] == FileHash.Nowhere ? file.Contents : new StoredContents(handle, offsets[i], file));
+        Files = files.WithContents((file, i) => kept[i].Offset < 0 ? file.Contents : new StoredContents(handle, kept[i], file));
     }
 
     /// <summary>The files of the image to make, with contents out of the former one where it holds them as they are.</summary>
@@ -36,15 +36,15 @@ internal sealed class FormerImage : IDisposable
             return null;
         }
 
-        long[] offsets = before.Files.OffsetsOf(image.Record.Files);
-        if (Array.TrueForAll(offsets, offset => offset == FileHash.Nowhere))
+        FileHash[] kept = before.Files.KeptIn(image.Record.Files);
+        if (Array.TrueForAll(kept, file => file.Offset < 0))
         {
             return null;
         }
 
         try
         {
-            return new FormerImage(File.OpenHandle(path), image.Files, offsets);
+            return new FormerImage(File.OpenHandle(path), image.Files, kept);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -56,11 +56,13 @@ internal sealed class FormerImage : IDisposable
     public void Dispose() => _handle.Dispose();
 
     /// <summary>Contents that lie in one piece in the former image.</summary>
-    private sealed class StoredContents(SafeFileHandle handle, long offset, FlashFile file) : FlashContents
+    private sealed class StoredContents(SafeFileHandle handle, FileHash kept, FlashFile file) : FlashContents
     {
         public override long Length { get; } = file.Contents.Length;
 
-        public override ReadOnlyMemory<byte> KnownSha256 { get; } = file.Contents.KnownSha256;
+        public override ReadOnlyMemory<byte> KnownSha256 => kept.Sha256;
+
+        internal override ulong? KnownChecksum => kept.Checksum;
 
         protected override void CopyCore(Span<byte> destination)
         {
@@ -68,7 +70,7 @@ internal sealed class FormerImage : IDisposable
             {
                 for (int read = 0; read < destination.Length;)
                 {
-                    int count = RandomAccess.Read(handle, destination[read..], offset + read);
+                    int count = RandomAccess.Read(handle, destination[read..], kept.Offset + read);
                     read += count > 0 ? count : throw new EndOfStreamException("The image ends early.");
                 }
             }

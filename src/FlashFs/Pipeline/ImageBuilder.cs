@@ -43,7 +43,6 @@ public static class ImageBuilder
             ImageVerifier.CheckReadBack(format, volume, plan.Files, diagnostics);
         }
 
-        byte[] sha256 = hash.GetAwaiter().GetResult();
-        return diagnostics.HasErrors ? null : new BuiltImage(plan, image, Convert.ToHexStringLower(sha256)) { Volume = volume };
+        return diagnostics.HasErrors ? null : new BuiltImage(plan, image, hash, volume);
     }
 }

@@ -30,8 +30,7 @@ internal sealed class ImageMaker(FlashProject project, BuildCache? cache)
             opened = volume;
             return entry.IsRemote || project.Verify ? ImageVerifier.Problems(volume, image.Files).FirstOrDefault() : null;
         });
-        return entry is null ? null : new MadeImage(
-            entry.Contents, entry.Sha256, opened!.Usage.Within(image.Size, entry.Contents.Length), entry.IsRemote ? "from the remote cache" : "from the cache", () => FileCosts.Of(opened), opened);
+        return entry is null ? null : new MadeImage(entry, image, opened!);
     }
 
     private MadeImage? Build(ResolvedImage image, Func<FormerImage?> former, DiagnosticBag diagnostics)
@@ -59,7 +58,7 @@ internal sealed class ImageMaker(FlashProject project, BuildCache? cache)
             cache?.Put(image.Record.Key, image.Name, built.Bytes, built.Sha256);
         }
 
-        return new MadeImage(built.Bytes, built.Sha256, built.Plan.Usage, null, () => FileCosts.Of(built.Plan), built.Volume);
+        return new MadeImage(built);
     }
 
     // Whatever is wrong then, the files themselves say best.

@@ -48,9 +48,19 @@ internal sealed record ImageRecord
 
     private IEnumerable<string> SettingsChanges(ImageRecord now)
     {
-        ILookup<string, string> before = Settings.ToLookup(setting => setting.Key, setting => setting.Value);
-        return now.Settings.Where(setting => before[setting.Key].FirstOrDefault() != setting.Value)
-            .Select(setting => $"{setting.Key} {before[setting.Key].FirstOrDefault("(none)")} -> {setting.Value}");
+        var before = new Dictionary<string, string>();
+        foreach ((string name, string value) in Settings)
+        {
+            before.TryAdd(name, value); // a state can hold anything
+        }
+
+        foreach ((string name, string value) in now.Settings)
+        {
+            if (!before.TryGetValue(name, out string? former) || former != value)
+            {
+                yield return $"{name} {former ?? "(none)"} -> {value}";
+            }
+        }
     }
 
     private IEnumerable<string> FilesChanges(ImageRecord now)

@@ -23,7 +23,7 @@ internal sealed class ImageStaging
     private readonly TransformTally _compiled;
     private readonly ConcurrentDictionary<FlashPath, FlashFile> _staged = new();
     private readonly ConcurrentDictionary<FlashPath, FlashFsException> _errors = new();
-    private readonly ConcurrentDictionary<string, (FlashContents Source, FlashContents Made)> _altered = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Alteration> _altered = new(StringComparer.Ordinal);
     private int _compiledCount;
 
     public ImageStaging(
@@ -156,7 +156,7 @@ internal sealed class ImageStaging
                 tally.Add(file.Contents.Length, result.File.Contents.Length, result.WasMade, keeps);
                 if (keeps && file.Source is { } source && !ReferenceEquals(result.File.Contents, file.Contents))
                 {
-                    _altered.AddOrUpdate(source.File, _ => (file.Contents, result.File.Contents), (_, before) => (before.Source, result.File.Contents));
+                    _altered.AddOrUpdate(source.File, _ => new Alteration(file.Contents, result.File.Contents), (_, before) => before with { Made = result.File.Contents });
                 }
 
                 file = keeps ? result.File : file;
@@ -215,7 +215,7 @@ internal sealed class ImageStaging
     // The scanner saw what the transforms made; a line of that is no line of the file that the user can open.
     private Diagnostic Place(Diagnostic diagnostic)
     {
-        if (diagnostic.Location is not { Line: > 0 } location || !_altered.TryGetValue(location.File, out (FlashContents Source, FlashContents Made) altered))
+        if (diagnostic.Location is not { Line: > 0 } location || !_altered.TryGetValue(location.File, out Alteration? altered))
         {
             return diagnostic;
         }
@@ -281,4 +281,9 @@ internal sealed class ImageStaging
         lines.AddRange(Tallies.Select(tally => tally.ToLine(_image.Name)).OfType<string>());
         return lines;
     }
+
+    /// <summary>What transforms did to a file.</summary>
+    /// <param name="Source">Its contents in the project.</param>
+    /// <param name="Made">What became of them.</param>
+    private sealed record Alteration(FlashContents Source, FlashContents Made);
 }

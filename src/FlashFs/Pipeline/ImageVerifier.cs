@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using FlashFs.Diagnostics;
 using FlashFs.Files;
 using FlashFs.Formats;
@@ -93,12 +92,10 @@ public static class ImageVerifier
         {
             ReadOnlySpan<byte> stored = volume.TryMap(entry, out ReadOnlyMemory<byte> mapped) ? mapped.Span : copied = volume.ReadAll(entry);
 
-            // Where the hash of the contents is known, comparing with it also catches a file that changed after it was hashed.
-            if (!file.Contents.KnownSha256.IsEmpty)
+            // To compare with what is known of the contents also catches a file that changed after it was hashed.
+            if (file.Contents.AreKnownToBe(stored) is { } isSame)
             {
-                return SHA256.HashData(stored).AsSpan().SequenceEqual(file.Contents.KnownSha256.Span)
-                    ? null
-                    : $"the contents of '{file.Path}' differ; the file may have changed during the build";
+                return isSame ? null : $"the contents of '{file.Path}' differ; the file may have changed during the build";
             }
 
             ReadOnlySpan<byte> given = file.Contents.ToArray();

@@ -104,12 +104,12 @@ public sealed class ImagesStage
 
         if (resolved.Images.Select(image => image.Contents.Report).OfType<ImageContents>().ToArray() is { Length: > 0 } contents)
         {
-            outputs.Add(StageFiles.Contents, ManifestFile.ToBytes(new BuildContents(contents)));
+            outputs.Add(StageFiles.Contents, BuildContentsFile.ToBytes(new BuildContents(contents)));
         }
 
         if (fits.Count > 0)
         {
-            outputs.Add(StageFiles.Report, ManifestFile.ToBytes(new FitReport { Images = fits }));
+            outputs.Add(StageFiles.Report, FitReportFile.ToBytes(new FitReport { Images = fits }));
         }
 
         FlashManifest manifest = resolved.ToManifest(state.Images);
@@ -168,12 +168,13 @@ public sealed class ImagesStage
             return null;
         }
 
-        bool written = outputs.Add(image.Name, made.Bytes.Span, made.Sha256);
+        // The hash comes last: it is worked out on another core meanwhile.
+        FileHashes files = made.Volume is { } volume ? image.Record.Files.In(volume, made.Bytes, made.Files) : image.Record.Files;
+        bool written = outputs.Add(image.Name, made.Bytes, made.Sha256);
         string took = string.Create(CultureInfo.InvariantCulture, $"{Stopwatch.GetElapsedTime(started).TotalMilliseconds:F0} ms");
         string[] clauses = [reason, .. made.Origin is { } origin ? [origin] : (string[])[], .. written ? (string[])[] : ["same bytes as before"], took];
         var figures = ImageFigures.Of(image.Files.Count, made.Usage);
         _lines.Add($"{image.Name}: {string.Join(", ", clauses)}; {FitLine.Of(figures)}");
-        FileHashes files = made.Volume is { } volume ? image.Record.Files.In(volume, made.Bytes, image.Files) : image.Record.Files;
         return (image.Record with { Files = files, Size = made.Bytes.Length, Sha256 = made.Sha256, Figures = figures, Diagnostics = told }, made.Costs);
     }
 

@@ -9,7 +9,7 @@ namespace FlashFs.Pipeline;
 /// <summary>Makes the flash map of a build from what its stages left.</summary>
 internal sealed class MapBuilder(AssemblyRequest request, FlashManifest manifest, byte[]? contents)
 {
-    private readonly BuildContents _contents = contents is null ? new BuildContents([]) : ManifestFile.ParseContents(contents);
+    private readonly BuildContents _contents = contents is null ? new BuildContents([]) : BuildContentsFile.Parse(contents);
 
     /// <summary>
     /// Whether there is something to show: a flash with partitions, or contents that went through something. An image that stands

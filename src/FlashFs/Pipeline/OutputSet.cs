@@ -11,7 +11,8 @@ namespace FlashFs.Pipeline;
 internal sealed class OutputSet(string folder, BuildState? before) : IDisposable
 {
     private readonly List<TemporaryFile> _pending = [];
-    private readonly List<(string Name, string Sha256)> _outputs = [];
+    private readonly List<Task> _writing = [];
+    private readonly Dictionary<string, string> _hashes = new(StringComparer.Ordinal);
 
     /// <summary>Whether anything was or will be written.</summary>
     public bool HasChanges => _pending.Count > 0;
@@ -21,18 +22,28 @@ internal sealed class OutputSet(string folder, BuildState? before) : IDisposable
 
     /// <summary>Adds an output of bytes.</summary>
     /// <returns>Whether it will be written; false when the file holds these bytes already.</returns>
-    public bool Add(string name, ReadOnlySpan<byte> bytes) => Add(name, bytes, Convert.ToHexStringLower(SHA256.HashData(bytes)));
+    public bool Add(string name, ReadOnlySpan<byte> bytes)
+    {
+        if (Holds(name, bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes))))
+        {
+            return false;
+        }
 
-    /// <summary>Adds an output of bytes whose hash is known.</summary>
+        Begin(name, bytes.Length).Write(bytes);
+        return true;
+    }
+
+    /// <summary>Adds an output of bytes whose hash is known. They are written while others are made, and must not change until <see cref="Commit"/>.</summary>
     /// <returns>Whether it will be written; false when the file holds these bytes already.</returns>
-    public bool Add(string name, ReadOnlySpan<byte> bytes, string sha256)
+    public bool Add(string name, ReadOnlyMemory<byte> bytes, string sha256)
     {
         if (Holds(name, bytes.Length, sha256))
         {
             return false;
         }
 
-        Begin(name, bytes.Length).Write(bytes);
+        TemporaryFile file = Begin(name, bytes.Length);
+        _writing.Add(Task.Run(() => file.Write(bytes.Span)));
         return true;
     }
 
@@ -59,32 +70,45 @@ internal sealed class OutputSet(string folder, BuildState? before) : IDisposable
     }
 
     /// <summary>Adds an output that is known to be right: it was checked against the state.</summary>
-    public void Keep(string name, string sha256) => _outputs.Add((name, sha256));
+    public void Keep(string name, string sha256) => _hashes[name] = sha256;
 
     /// <summary>Puts everything in place and records it as it is now.</summary>
     /// <returns>The outputs, in the ordinal order of their names.</returns>
     public IReadOnlyList<OutputStamp> Commit()
     {
+        foreach (Task writing in _writing)
+        {
+            writing.GetAwaiter().GetResult();
+        }
+
         _pending.ForEach(file => file.Commit());
-        _outputs.Sort((left, right) => string.CompareOrdinal(left.Name, right.Name));
-        return [.. _outputs.Select(output => OutputStamp.Of(folder, output.Name, output.Sha256))];
+        return [.. _hashes.Keys.Order(StringComparer.Ordinal).Select(name => OutputStamp.Of(folder, name, _hashes[name]))];
     }
 
     /// <summary>Deletes what a former build left and nothing makes any more; only what its state says is ours goes.</summary>
     /// <returns>The names of what was deleted.</returns>
     public IReadOnlyList<string> DeleteObsolete()
     {
-        string[] obsolete = [.. (before?.Outputs ?? []).Select(output => output.Name).Except(_outputs.Select(output => output.Name))];
+        string[] obsolete = [.. (before?.Outputs ?? []).Select(output => output.Name).Where(name => !_hashes.ContainsKey(name))];
         BuildOutputs.Delete(folder, obsolete);
         return obsolete;
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _pending.ForEach(file => file.Dispose());
+    public void Dispose()
+    {
+        // What is still being written when something else failed is waited for; the first error is the one that is reported.
+        foreach (Task writing in _writing)
+        {
+            writing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing).GetAwaiter().GetResult();
+        }
+
+        _pending.ForEach(file => file.Dispose());
+    }
 
     private bool Holds(string name, long length, string sha256)
     {
-        _outputs.Add((name, sha256));
+        _hashes[name] = sha256;
         OutputStamp? known = before?.Output(name);
         OutputStamp wanted = known is not null && known.Sha256 == sha256 ? known : new OutputStamp(name, length, 0, sha256);
         return wanted.Check(folder) is OutputCheck.Intact or OutputCheck.Touched;

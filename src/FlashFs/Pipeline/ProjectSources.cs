@@ -13,7 +13,7 @@ internal sealed class ProjectSources
     private readonly FlashProject _project;
     private readonly IReadOnlyList<ProjectImage> _images;
     private readonly DiagnosticBag _diagnostics;
-    private readonly Dictionary<string, SourceFile?> _byPath = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SourceFile?> _byPath;
     private readonly HashSet<string> _programs = new(StringComparer.Ordinal);
     private readonly List<List<ImageSource>> _byImage;
     private readonly List<IReadOnlyList<FileGlob>> _excludes;
@@ -26,7 +26,8 @@ internal sealed class ProjectSources
         _project = project;
         _images = images;
         _diagnostics = diagnostics;
-        _byImage = [.. images.Select(_ => new List<ImageSource>())];
+        _byPath = new Dictionary<string, SourceFile?>(project.Files.Count, StringComparer.Ordinal);
+        _byImage = [.. images.Select(_ => new List<ImageSource>(project.Files.Count))];
         _excludes = [.. images.Select(image => FileGlob.ParseList(image.Exclude))];
         _defaultExcludes = FileGlob.ParseList(project.DefaultExcludes);
         _defaultImages = new List<int>(images.Count);

@@ -15,11 +15,24 @@ internal static class SecretPattern
     /// <summary>Why the name looks like a secret, or null.</summary>
     public static string? OfName(string path)
     {
-        string name = path[(path.LastIndexOf('/') + 1)..];
+        ReadOnlySpan<char> name = path.AsSpan(path.LastIndexOf('/') + 1);
         return name.Equals(".env", StringComparison.OrdinalIgnoreCase) || name.StartsWith(".env.", StringComparison.OrdinalIgnoreCase)
-            || Array.Exists(Extensions, extension => name.EndsWith(extension, StringComparison.OrdinalIgnoreCase))
+            || HasSecretExtension(name)
             ? $"it is called '{name}'"
             : null;
+    }
+
+    private static bool HasSecretExtension(ReadOnlySpan<char> name)
+    {
+        foreach (string extension in Extensions)
+        {
+            if (name.EndsWith(extension, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Whether the bytes hold the header of a private key.</summary>

@@ -5,12 +5,13 @@ using System.Text;
 namespace FlashFs.Pipeline;
 
 /// <summary>Writes the parts of a state: numbers in little-endian order, text as UTF-8 with its length in bytes before it.</summary>
-internal sealed class StateWriter
+/// <param name="length">About how many bytes will be written.</param>
+internal sealed class StateWriter(int length)
 {
     /// <summary>The length of a text that is none.</summary>
     public const int NoText = -1;
 
-    private readonly ArrayBufferWriter<byte> _buffer = new(1 << 16);
+    private readonly ArrayBufferWriter<byte> _buffer = new(Math.Max(length, 1 << 12));
 
     /// <summary>What was written so far.</summary>
     public ReadOnlySpan<byte> Written => _buffer.WrittenSpan;

@@ -123,12 +123,31 @@ public static class FlashProfiles
         return Of("espfs", [.. values]);
     }
 
-    private static Dictionary<string, IReadOnlyDictionary<string, string>> Of(string format, params (string Name, string Value)[] values) =>
-        new() { [format] = values.ToDictionary(value => value.Name, value => value.Value) };
+    private static Dictionary<string, IReadOnlyDictionary<string, string>> Of(string format, params (string Name, string Value)[] values)
+    {
+        var options = new Dictionary<string, string>(values.Length);
+        foreach ((string name, string value) in values)
+        {
+            options.Add(name, value);
+        }
+
+        return new() { [format] = options };
+    }
 
     private static Dictionary<string, IReadOnlyDictionary<string, string>> Join(
-        params Dictionary<string, IReadOnlyDictionary<string, string>>[] parts) =>
-        parts.SelectMany(part => part).ToDictionary(pair => pair.Key, pair => pair.Value);
+        params Dictionary<string, IReadOnlyDictionary<string, string>>[] parts)
+    {
+        var formats = new Dictionary<string, IReadOnlyDictionary<string, string>>();
+        foreach (Dictionary<string, IReadOnlyDictionary<string, string>> part in parts)
+        {
+            foreach ((string format, IReadOnlyDictionary<string, string> options) in part)
+            {
+                formats.Add(format, options);
+            }
+        }
+
+        return formats;
+    }
 
     private static string Text(int value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
 

@@ -25,7 +25,8 @@ public sealed record FlashSettings
     public static IReadOnlyList<string> Modes { get; } = ["qio", "qout", "dio", "dout", "keep"];
 
     /// <summary>The sizes that the header of a boot loader can name, in bytes.</summary>
-    public static IReadOnlyList<long> Sizes { get; } = [.. Enumerable.Range(0, 8).Select(power => Megabyte << power)];
+    public static IReadOnlyList<long> Sizes { get; } = (long[])
+        [Megabyte, 2 * Megabyte, 4 * Megabyte, 8 * Megabyte, 16 * Megabyte, 32 * Megabyte, 64 * Megabyte, 128 * Megabyte];
 
     /// <summary>The size in esptool's words: <c>4MB</c>.</summary>
     public string SizeText => FormatSize(Size);

@@ -9,7 +9,7 @@ namespace FlashFs.Transforms;
 /// <summary>Runs transforms: each on each contents once in a build, and not at all where a cache has the result. Safe from several threads.</summary>
 internal sealed class TransformRunner(BuildCache? cache, CancellationToken cancellation)
 {
-    private readonly ConcurrentDictionary<string, (FlashFile Asker, Lazy<TransformResult> Result)> _results = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Question> _results = new(StringComparer.Ordinal);
 
     /// <summary>The file with what a transform makes of its contents, under the path that it gives it.</summary>
     /// <exception cref="FlashFsException">The transform failed.</exception>
@@ -34,7 +34,7 @@ internal sealed class TransformRunner(BuildCache? cache, CancellationToken cance
     private TransformResult RunOnce(ContentTransform transform, FlashFile file)
     {
         string key = KeyOf(transform, file);
-        (FlashFile asker, Lazy<TransformResult> result) = _results.GetOrAdd(key, _ => (file, new Lazy<TransformResult>(() => FindOrMake(key, transform, file))));
+        (FlashFile asker, Lazy<TransformResult> result) = _results.GetOrAdd(key, _ => new Question(file, new Lazy<TransformResult>(() => FindOrMake(key, transform, file))));
         try
         {
             return result.Value;
@@ -71,4 +71,9 @@ internal sealed class TransformRunner(BuildCache? cache, CancellationToken cance
         transform.AddTo(key.Add("kind", "transform 1"), file.Path);
         return key.Add("contents", sha256).ToHex();
     }
+
+    /// <summary>A transform of certain contents, asked for.</summary>
+    /// <param name="Asker">The file that asked first.</param>
+    /// <param name="Result">What came of it.</param>
+    private sealed record Question(FlashFile Asker, Lazy<TransformResult> Result);
 }

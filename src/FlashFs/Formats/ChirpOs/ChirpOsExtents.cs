@@ -9,7 +9,7 @@ internal static class ChirpOsExtents
     /// <param name="files">Where the files lie, by the number of the entry; those of a base lie nowhere.</param>
     public static IReadOnlyList<VolumeExtent> Of(ChirpOsImage image, long length, IEnumerable<ChirpOsPlaces> files)
     {
-        var extents = new List<VolumeExtent>();
+        var extents = new ExtentList();
         long end = 0;
 
         void To(long offset, ExtentKind kind, int entry = -1)

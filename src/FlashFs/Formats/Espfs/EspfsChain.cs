@@ -29,7 +29,7 @@ internal sealed class EspfsChain
 
     public List<VolumeDamage> Damage { get; } = [];
 
-    public List<VolumeExtent> Extents { get; } = [];
+    public ExtentList Extents { get; } = new();
 
     private ReadOnlySpan<byte> Image => _memory.Span;
 

@@ -3,7 +3,7 @@ namespace FlashFs.Formats.Sffs;
 /// <summary>What each byte of a volume is for.</summary>
 internal static class SffsPageMap
 {
-    public static List<VolumeExtent> Extents(SffsFat fat, SffsRecord[] records, long imageLength)
+    public static ExtentList Extents(SffsFat fat, SffsRecord[] records, long imageLength)
     {
         // By page: which file it belongs to, and where its contents begin.
         int[] owners = new int[fat.PageCount];
@@ -19,7 +19,7 @@ internal static class SffsPageMap
             }
         }
 
-        var extents = new List<VolumeExtent>();
+        var extents = new ExtentList();
         for (int page = 0; page < fat.PageCount; page++)
         {
             long offset = (long)page * SffsLayout.PageSize;
@@ -30,14 +30,14 @@ internal static class SffsPageMap
             }
             else
             {
-                Append(extents, new VolumeExtent(offset, SffsLayout.PageSize, Kind(fat.States[page])));
+                extents.Join(new VolumeExtent(offset, SffsLayout.PageSize, Kind(fat.States[page])));
             }
         }
 
         long end = (long)fat.PageCount * SffsLayout.PageSize;
         if (end < imageLength)
         {
-            Append(extents, new VolumeExtent(end, imageLength - end, ExtentKind.Unusable));
+            extents.Join(new VolumeExtent(end, imageLength - end, ExtentKind.Unusable));
         }
 
         return extents;
@@ -51,16 +51,4 @@ internal static class SffsPageMap
         // Bad, or used by no file that could be read.
         _ => ExtentKind.Unusable,
     };
-
-    private static void Append(List<VolumeExtent> extents, VolumeExtent next)
-    {
-        if (extents is [.., var last] && last.Kind == next.Kind && last.EntryIndex == next.EntryIndex)
-        {
-            extents[^1] = last with { Length = last.Length + next.Length };
-        }
-        else
-        {
-            extents.Add(next);
-        }
-    }
 }

@@ -8,9 +8,13 @@ internal sealed class SimpleFsMap
     private readonly int _imageLength;
     private long _cursor;
 
-    private SimpleFsMap(int imageLength) => _imageLength = imageLength;
+    private SimpleFsMap(int imageLength, int entries)
+    {
+        _imageLength = imageLength;
+        Extents = new ExtentList(3 * (entries + 1)); // a row, a name and contents each
+    }
 
-    public List<VolumeExtent> Extents { get; } = [];
+    public ExtentList Extents { get; }
 
     /// <summary>Why contents are not read, by the index of their entry.</summary>
     public Dictionary<int, VolumeDamage> Unreadable { get; } = [];
@@ -22,7 +26,7 @@ internal sealed class SimpleFsMap
     /// <exception cref="FlashFormatException">Something is wrong and the mode is strict.</exception>
     public static SimpleFsMap Of(ReadOnlySpan<byte> image, SimpleFsTable table, SimpleFsDamageList damage)
     {
-        var map = new SimpleFsMap(image.Length);
+        var map = new SimpleFsMap(image.Length, table.Entries.Count);
         if (table.Entries.Count > 0 || SimpleFsTable.TryCount(image, out _))
         {
             map.AddTable(table.Entries.Count);
@@ -55,7 +59,7 @@ internal sealed class SimpleFsMap
         SimpleFsBlob? last = null;
 
         // What runs off the image, or does not end where it says, is what is wrong where it lies over others.
-        var wrong = new HashSet<int>(table.Damaged);
+        HashSet<int> wrong = table.Damaged.Count == 0 ? [] : [.. table.Damaged];
         foreach (SimpleFsBlob blob in blobs)
         {
             // Whatever NUL is missing was reported with its file.

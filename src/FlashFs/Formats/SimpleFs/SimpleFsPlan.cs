@@ -18,39 +18,57 @@ internal sealed class SimpleFsPlan : ImagePlan
         BinaryPrimitives.WriteUInt32LittleEndian(image, (uint)Files.Count);
         Span<byte> rows = image[SimpleFsLayout.CountSize..];
         Memory<byte> blobs = memory[(int)SimpleFsLayout.BlobsOffset(Files.Count)..];
-        int[] places = new int[Files.Count];
+        int[] offsets = new int[Files.Count];
         int offset = 0;
         for (int i = 0; i < Files.Count; i++)
         {
             FlashFile file = Files[i];
-            Span<byte> blob = blobs.Span[offset..];
-            int nameLength = Encoding.UTF8.GetBytes(file.Path.Value, blob);
-            blob[nameLength] = 0;
-
-            int contentsLength = (int)file.Contents.Length;
-            places[i] = offset + nameLength + SimpleFsLayout.TerminatorSize;
-            new SimpleFsRow
+            var row = new SimpleFsRow
             {
                 NameOffset = (uint)offset,
-                NameLength = (uint)nameLength,
-                ContentsOffset = (uint)places[i],
-                ContentsLength = (uint)contentsLength,
-            }.WriteTo(rows);
+                NameLength = (uint)file.Path.Utf8Length,
+                ContentsOffset = (uint)(offset + file.Path.Utf8Length + SimpleFsLayout.TerminatorSize),
+                ContentsLength = (uint)file.Contents.Length,
+            };
+            row.WriteTo(rows);
             rows = rows[SimpleFsLayout.RowSize..];
-            offset = places[i] + contentsLength + SimpleFsLayout.TerminatorSize;
-            blobs.Span[offset - SimpleFsLayout.TerminatorSize] = 0;
+            offsets[i] = offset;
+            offset = (int)(row.ContentsOffset + row.ContentsLength) + SimpleFsLayout.TerminatorSize;
         }
 
-        // Thousands of small files: opening them is nearly all of the work.
-        ParallelFiles.ForEach(Files, (file, i) => file.Contents.CopyTo(blobs.Span.Slice(places[i], (int)file.Contents.Length)));
+        // Thousands of small files: opening them is nearly all of the work, and to touch the memory of a new image most of the rest.
+        ParallelFiles.ForEach(Files, (file, i) =>
+        {
+            Span<byte> blob = blobs.Span[offsets[i]..];
+            int nameLength = Encoding.UTF8.GetBytes(file.Path.Value, blob);
+            blob[nameLength] = 0;
+            Span<byte> contents = blob.Slice(nameLength + SimpleFsLayout.TerminatorSize, (int)file.Contents.Length);
+            file.Contents.CopyTo(contents);
+            blob[nameLength + SimpleFsLayout.TerminatorSize + contents.Length] = 0;
+        });
     }
 
-    private static long SizeOf(FileCost[] costs) => SimpleFsLayout.CountSize + costs.Sum(cost => cost.Size);
+    private static long SizeOf(FileCost[] costs)
+    {
+        long size = SimpleFsLayout.CountSize;
+        foreach (FileCost cost in costs)
+        {
+            size += cost.Size;
+        }
+
+        return size;
+    }
 
     private static ImageUsage UsageOf(FileCost[] costs, long? size)
     {
         long used = SizeOf(costs);
         long whole = Math.Max(size ?? used, used);
-        return new ImageUsage(whole, costs.Sum(cost => cost.StoredLength), whole - used);
+        long data = 0;
+        foreach (FileCost cost in costs)
+        {
+            data += cost.StoredLength;
+        }
+
+        return new ImageUsage(whole, data, whole - used);
     }
 }

@@ -9,7 +9,7 @@ internal sealed class SimpleFsTable
 {
     private readonly ReadOnlyMemory<byte> _image;
     private readonly SimpleFsDamageList _damage;
-    private readonly HashSet<string> _names = [];
+    private readonly HashSet<string> _names;
     private readonly int _blobsOffset;
     private long _nameBytes;
 
@@ -18,6 +18,7 @@ internal sealed class SimpleFsTable
         _image = image;
         _damage = damage;
         _blobsOffset = (int)SimpleFsLayout.BlobsOffset(count);
+        _names = new HashSet<string>(count, StringComparer.Ordinal);
         Entries = new List<VolumeEntry>(count);
         Blobs = new SimpleFsBlob[2 * count];
     }

@@ -25,19 +25,19 @@ internal static class SpiffsPageMap
         return new ImageUsage(imageLength, dataBytes, freePages * geometry.PageSize, freeBlocks, geometry.BlockSize);
     }
 
-    public static List<VolumeExtent> Extents(SpiffsScan scan, SpiffsContents contents, long imageLength)
+    public static ExtentList Extents(SpiffsScan scan, SpiffsContents contents, long imageLength)
     {
-        var extents = new List<VolumeExtent>();
+        var extents = new ExtentList();
         int pageSize = scan.Geometry.PageSize;
         for (int page = 0; page < scan.PageCount; page++)
         {
-            Append(extents, new VolumeExtent((long)page * pageSize, pageSize, Kind(scan, contents, page), contents.Owners[page]));
+            extents.Join(new VolumeExtent((long)page * pageSize, pageSize, Kind(scan, contents, page), contents.Owners[page]));
         }
 
         long end = (long)scan.PageCount * pageSize;
         if (end < imageLength)
         {
-            Append(extents, new VolumeExtent(end, imageLength - end, ExtentKind.Unusable));
+            extents.Join(new VolumeExtent(end, imageLength - end, ExtentKind.Unusable));
         }
 
         return extents;
@@ -54,16 +54,4 @@ internal static class SpiffsPageMap
         // Copies that nothing refers to, and what a power cut left half written, until the device's own check finds them.
         _ => ExtentKind.Unusable,
     };
-
-    private static void Append(List<VolumeExtent> extents, VolumeExtent next)
-    {
-        if (extents is [.., var last] && last.Kind == next.Kind && last.EntryIndex == next.EntryIndex)
-        {
-            extents[^1] = last with { Length = last.Length + next.Length };
-        }
-        else
-        {
-            extents.Add(next);
-        }
-    }
 }
