@@ -7,6 +7,12 @@ namespace FlashFs.Formats;
 /// <summary>An image, opened. Reading is synchronous and safe from several threads as long as nothing changes the image.</summary>
 public abstract class FlashVolume
 {
+    /// <summary>
+    /// The longest packed file that <see cref="ReadAll(VolumeEntry)"/> unpacks where nothing else is said, in bytes: 64 MiB, four times the
+    /// flash that such a device maps. A few bytes of a packed file can stand for gigabytes, and it is read in pieces as well.
+    /// </summary>
+    public const long DefaultOutputLimit = 64 * 1024 * 1024;
+
     /// <summary>The origin of an option whose value was seen in the image.</summary>
     public const string ShownOrigin = "image";
 
@@ -83,10 +89,27 @@ public abstract class FlashVolume
         return count;
     }
 
+    /// <summary>All unpacked contents of a file, in a new array; of a packed file at most <see cref="DefaultOutputLimit"/> bytes.</summary>
+    /// <exception cref="FlashFormatException">The contents are damaged; FLASHFS5006: they are packed and longer than that.</exception>
+    public byte[] ReadAll(VolumeEntry entry) => ReadAll(entry, DefaultOutputLimit);
+
     /// <summary>All unpacked contents of a file, in a new array.</summary>
-    /// <exception cref="FlashFormatException">The contents are damaged.</exception>
-    public byte[] ReadAll(VolumeEntry entry)
+    /// <param name="entry">An entry of this volume.</param>
+    /// <param name="limit">How many bytes a packed file may unpack to. A longer one is refused before memory is taken for it.</param>
+    /// <exception cref="FlashFormatException">The contents are damaged; FLASHFS5006: they are packed and longer than the limit.</exception>
+    public byte[] ReadAll(VolumeEntry entry, long limit)
     {
+        if (entry.Compression != FileCompression.None && entry.Length > limit)
+        {
+            throw new FlashFormatException(new VolumeDamage(
+                DiagnosticCodes.CorruptCompression,
+                Format.DisplayName,
+                entry.Offset,
+                $"a packed file of at most {limit} bytes unpacked",
+                $"{entry.Length} in {entry.StoredLength} bytes",
+                entry.Name));
+        }
+
         byte[] contents = new byte[checked((int)entry.Length)];
         if (contents.Length > 0)
         {

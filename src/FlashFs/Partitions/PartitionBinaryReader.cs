@@ -19,7 +19,8 @@ internal sealed class PartitionBinaryReader(ReadMode mode)
 
     public void Read(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.IndexOfAnyExcept(PartitionTableLayout.Erased) < 0)
+        // A table that ends before it begins is none, whatever lies behind the row that ends it.
+        if (bytes[..Math.Min(bytes.Length, PartitionTableLayout.EntrySize)].IndexOfAnyExcept(PartitionTableLayout.Erased) < 0)
         {
             string found = bytes.IsEmpty ? "nothing" : "erased flash";
             Report(DiagnosticCodes.NotThisFormat, 0, "an entry (aa 50)", found);

@@ -90,7 +90,7 @@ public static class ImageVerifier
         byte[]? copied = null;
         try
         {
-            ReadOnlySpan<byte> stored = volume.TryMap(entry, out ReadOnlyMemory<byte> mapped) ? mapped.Span : copied = volume.ReadAll(entry);
+            ReadOnlySpan<byte> stored = volume.TryMap(entry, out ReadOnlyMemory<byte> mapped) ? mapped.Span : copied = volume.ReadAll(entry, entry.Length);
 
             // To compare with what is known of the contents also catches a file that changed after it was hashed.
             if (file.Contents.AreKnownToBe(stored) is { } isSame)

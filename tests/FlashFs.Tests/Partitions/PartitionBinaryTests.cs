@@ -58,6 +58,14 @@ public sealed class PartitionBinaryTests
     }
 
     [TestMethod]
+    public void ATableThatEndsBeforeItBeginsIsNoneWhateverFollows()
+    {
+        byte[] bytes = [.. Table];
+        bytes.AsSpan(0, 32).Fill(0xFF);
+        Refused(bytes, "FLASHFS5001", 0, "erased flash");
+    }
+
+    [TestMethod]
     public void TableMustEnd()
     {
         byte[] full = [.. Enumerable.Repeat(Table[..32], 96).SelectMany(row => row)];

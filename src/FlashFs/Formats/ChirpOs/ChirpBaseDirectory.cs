@@ -97,18 +97,43 @@ public abstract class ChirpBaseDirectory : ChirpNode
     private protected T CopyChildrenTo<T>(T copy)
         where T : ChirpBaseDirectory
     {
-        foreach (ChirpNode child in _children.Values)
+        // Lists of what is still to do, here and below: a tree out of an image is as deep as it likes, and a stack is not.
+        var open = new Stack<(ChirpBaseDirectory From, ChirpBaseDirectory To)>([(this, copy)]);
+        while (open.TryPop(out (ChirpBaseDirectory From, ChirpBaseDirectory To) next))
         {
-            copy.Attach(child.Copy());
+            foreach (ChirpNode child in next.From._children.Values)
+            {
+                ChirpNode made = child is ChirpDirectory ? new ChirpDirectory(child.Info.Copy()) : child.Copy();
+                next.To.Attach(made);
+                if (child is ChirpDirectory from)
+                {
+                    open.Push((from, (ChirpDirectory)made));
+                }
+            }
         }
 
         return copy;
     }
 
     /// <summary>How many directories lie in each other below a node, the node included.</summary>
-    internal static int HeightOf(ChirpNode node) => node is ChirpBaseDirectory directory
-        ? directory._children.Values.Select(HeightOf).DefaultIfEmpty().Max() + 1
-        : 0;
+    internal static int HeightOf(ChirpNode node)
+    {
+        int height = 0;
+        var open = new Stack<(ChirpNode Node, int Above)>([(node, 0)]);
+        while (open.TryPop(out (ChirpNode Node, int Above) next))
+        {
+            if (next.Node is ChirpBaseDirectory directory)
+            {
+                height = Math.Max(height, next.Above + 1);
+                foreach (ChirpNode child in directory._children.Values)
+                {
+                    open.Push((child, next.Above + 1));
+                }
+            }
+        }
+
+        return height;
+    }
 
     private static void Require(ChirpNode node)
     {

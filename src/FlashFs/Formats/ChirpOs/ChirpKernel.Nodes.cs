@@ -200,11 +200,25 @@ public sealed partial class ChirpKernel
         }
 
         var copy = new ChirpDirectory(info);
-        foreach (ChirpNode child in ((ChirpBaseDirectory)source).Children)
+        var open = new Stack<(ChirpBaseDirectory From, ChirpDirectory To)>([((ChirpBaseDirectory)source, copy)]);
+        while (open.TryPop(out (ChirpBaseDirectory From, ChirpDirectory To) next))
         {
-            if (!_locks.IsOn(child, process, ChirpLockKinds.Read) && !(process.IsUser && child.HasFlag(ChirpFlags.System)))
+            foreach (ChirpNode child in next.From.Children)
             {
-                copy.Attach(CopyReadable(process, child, child.Info.Copy()));
+                if (_locks.IsOn(child, process, ChirpLockKinds.Read) || (process.IsUser && child.HasFlag(ChirpFlags.System)))
+                {
+                    continue;
+                }
+
+                if (child is ChirpFile leaf)
+                {
+                    next.To.Attach(leaf.CopyTo(leaf.Info.Copy()));
+                    continue;
+                }
+
+                var directory = new ChirpDirectory(child.Info.Copy());
+                next.To.Attach(directory);
+                open.Push(((ChirpBaseDirectory)child, directory));
             }
         }
 

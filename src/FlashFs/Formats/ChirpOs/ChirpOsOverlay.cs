@@ -21,42 +21,54 @@ internal static class ChirpOsOverlay
             }
         }
 
-        Merge(root, stored, files);
+        // A list of what is still to do, not recursion: an image nests as deep as it likes, and a stack does not.
+        var open = new Stack<(ChirpBaseDirectory Directory, ChirpOsStoredNode Stored)>();
+        open.Push((root, stored));
+        while (open.TryPop(out (ChirpBaseDirectory Directory, ChirpOsStoredNode Stored) next))
+        {
+            foreach ((_, ChirpOsStoredNode child) in next.Stored.Children ?? [])
+            {
+                if (Merge(next.Directory, child, files) is { } directory)
+                {
+                    open.Push((directory, child));
+                }
+            }
+        }
+
         return root;
     }
 
-    private static void Merge(ChirpBaseDirectory directory, ChirpOsStoredNode stored, Dictionary<ChirpFile, ChirpOsStoredNode> files)
+    // Gives the directory that a node is, whose own children come later; null for a file and for what was deleted.
+    private static ChirpDirectory? Merge(ChirpBaseDirectory parent, ChirpOsStoredNode child, Dictionary<ChirpFile, ChirpOsStoredNode> files)
     {
-        foreach ((_, ChirpOsStoredNode child) in stored.Children ?? [])
+        parent.TryGetNode(child.Name, out ChirpNode? former);
+        if (child.IsDeleted)
         {
-            directory.TryGetNode(child.Name, out ChirpNode? former);
-            if (child.IsDeleted)
+            if (former is not null)
             {
-                if (former is not null)
-                {
-                    directory.Detach(former);
-                }
+                parent.Detach(former);
             }
-            else if (child.Data is { } data)
-            {
-                var file = new ChirpFile(child.ToInfo(), data);
-                if (child.IsBinary)
-                {
-                    file.TrySetBinary();
-                }
 
-                files.Add(file, child);
-                directory.Attach(file);
-            }
-            else
-            {
-                MergeDirectory(directory, former as ChirpDirectory, child, files);
-            }
+            return null;
         }
+
+        if (child.Data is not { } data)
+        {
+            return MergeDirectory(parent, former as ChirpDirectory, child);
+        }
+
+        var file = new ChirpFile(child.ToInfo(), data);
+        if (child.IsBinary)
+        {
+            file.TrySetBinary();
+        }
+
+        files.Add(file, child);
+        parent.Attach(file);
+        return null;
     }
 
-    private static void MergeDirectory(
-        ChirpBaseDirectory parent, ChirpDirectory? former, ChirpOsStoredNode stored, Dictionary<ChirpFile, ChirpOsStoredNode> files)
+    private static ChirpDirectory MergeDirectory(ChirpBaseDirectory parent, ChirpDirectory? former, ChirpOsStoredNode stored)
     {
         ChirpDirectory directory = former ?? new ChirpDirectory(stored.ToInfo());
         if (former is null)
@@ -69,6 +81,6 @@ internal static class ChirpOsOverlay
                 (stored.Created, stored.Modified, stored.Accessed, stored.Flags);
         }
 
-        Merge(directory, stored, files);
+        return directory;
     }
 }

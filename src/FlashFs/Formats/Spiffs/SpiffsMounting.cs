@@ -35,7 +35,10 @@ internal static class SpiffsMounting
         bool sameNames = there.Entries.Select(entry => entry.Name).SequenceEqual(made.Entries.Select(entry => entry.Name));
         if (!sameNames || there.Damage.Count > made.Damage.Count)
         {
-            return DeviceVerdict.Garble(DeviceVerdict.Differences(there.Options, made.Options, option => !OnlyOfMagic.Contains(option)));
+            string layout = DeviceVerdict.Differences(there.Options, made.Options, option => !OnlyOfMagic.Contains(option));
+            VolumeDamage? own = there.Damage.FirstOrDefault(damage => !made.Damage.Contains(damage));
+            return DeviceVerdict.Garble(
+                layout.Length > 0 ? layout : own is null ? "it finds other files than are in the image" : DeviceVerdict.Expectation(own));
         }
 
         return DeviceVerdict.OfFiles(there, made);

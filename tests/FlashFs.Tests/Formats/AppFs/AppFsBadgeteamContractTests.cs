@@ -13,6 +13,4 @@ public sealed class AppFsBadgeteamContractTests : VolumeContractTests
     protected override long? Size => 24 * AppFsTestImage.Page;
 
     protected override long? TooSmall => 2 * AppFsTestImage.Page;
-
-    protected override long? SmallSize => 5 * AppFsTestImage.Page;
 }

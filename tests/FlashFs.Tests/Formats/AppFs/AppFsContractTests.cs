@@ -11,6 +11,4 @@ public sealed class AppFsContractTests : VolumeContractTests
     protected override long? Size => 24 * AppFsTestImage.Page;
 
     protected override long? TooSmall => 16 * AppFsTestImage.Page;
-
-    protected override long? SmallSize => 5 * AppFsTestImage.Page;
 }

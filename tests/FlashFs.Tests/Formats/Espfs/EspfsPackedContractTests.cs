@@ -1,4 +1,3 @@
-using FlashFs.Files;
 using FlashFs.Formats;
 using FlashFs.Formats.Espfs;
 
@@ -12,13 +11,4 @@ public sealed class EspfsPackedContractTests : VolumeContractTests
 
     protected override OptionValues Options =>
         new EspfsOptions { Compression = EspfsCompression.Heatshrink, GzipExtensions = ["html", "css", "js", "svg", "txt"] }.ToValues();
-
-    protected override long ExpansionLimit => 4370;
-
-    protected override IEnumerable<FlashFile> SmallFiles =>
-    [
-        .. base.SmallFiles,
-        new(FlashPath.Parse("zeros"), FlashContents.FromMemory(new byte[600])),
-        new(FlashPath.Parse("zeros.txt"), FlashContents.FromMemory(new byte[600])),
-    ];
 }

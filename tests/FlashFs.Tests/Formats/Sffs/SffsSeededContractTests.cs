@@ -16,10 +16,5 @@ public sealed class SffsSeededContractTests : VolumeContractTests
 
     protected override long? TooSmall => 64 * 1024;
 
-    protected override long? SmallSize => 32 * 1024;
-
     protected override IEnumerable<FlashFile> Files => SffsTestFiles.Inputs;
-
-    protected override IEnumerable<FlashFile> SmallFiles =>
-        [.. base.SmallFiles.Where(file => file.Contents.Length > 0), SffsTestFiles.File("two/pages.bin", 5000)];
 }

@@ -56,6 +56,18 @@ public sealed class SpiffsHostileTests
     }
 
     [TestMethod]
+    public void ADeviceThatErasesABlockWhereTheImageHasNoMagicIsToldWhy()
+    {
+        // Made without a magic; the device looks for one, and misses that of a single block, which is in use.
+        byte[] image = SpiffsVectors.Write(new SpiffsOptions(), 3 * 4096, SpiffsVectors.File("a", 3000));
+        (image[256 - 4], image[256 - 3]) = (0, 0);
+        FlashVolume made = SpiffsVolume.Open(image, new SpiffsOptions { UseMagic = false }, ReadMode.Salvage);
+        DeviceVerdict verdict = SpiffsFormat.Instance.Judge(made, image, new SpiffsOptions().ToValues());
+        Assert.AreEqual(DeviceResult.Garbles, verdict.Result);
+        StringAssert.Contains(verdict.Reason, "the device takes the block for half erased and erases it", StringComparison.Ordinal);
+    }
+
+    [TestMethod]
     public void AllThatIsBeyondTheLimitIsCounted()
     {
         byte[] image = SpiffsVectors.Write(new SpiffsOptions(), 1 << 20, Enumerable.Range(0, 2000).Select(i => SpiffsVectors.File($"{i}", 0)));

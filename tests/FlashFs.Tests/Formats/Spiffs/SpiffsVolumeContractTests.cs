@@ -11,6 +11,4 @@ public sealed class SpiffsVolumeContractTests : VolumeContractTests
     protected override long? Size => 192 * 1024;
 
     protected override long? TooSmall => 64 * 1024;
-
-    protected override long? SmallSize => 8 * 1024;
 }

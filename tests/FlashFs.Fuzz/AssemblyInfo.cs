@@ -1,0 +1,2 @@
+// A run uses all cores by itself.
+[assembly: DoNotParallelize]
