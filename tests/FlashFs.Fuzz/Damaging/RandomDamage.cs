@@ -1,7 +1,9 @@
 namespace FlashFs.Fuzz.Damaging;
 
 /// <summary>Damage by chance: a few steps, each of another kind, one on top of the other.</summary>
-internal sealed class RandomDamage(IReadOnlyList<SampleImage> samples)
+/// <param name="samples">What images are spliced with.</param>
+/// <param name="boundaries">Numbers at which the format changes its mind, which a field is given, or one off.</param>
+internal sealed class RandomDamage(IReadOnlyList<SampleImage> samples, IReadOnlyList<int> boundaries)
 {
     private static readonly int[] Pieces = [1, 2, 4, 16, 32, 128, 256, 4096];
 
@@ -68,7 +70,7 @@ internal sealed class RandomDamage(IReadOnlyList<SampleImage> samples)
         return field.IsIn(image.Span) ? field : null;
     }
 
-    private static void DamageField(ImageBuffer image, SampleImage sample, SeededRandom random)
+    private void DamageField(ImageBuffer image, SampleImage sample, SeededRandom random)
     {
         if (Pick(image, sample, random) is not { } field)
         {
@@ -88,6 +90,7 @@ internal sealed class RandomDamage(IReadOnlyList<SampleImage> samples)
             0 => field.Read(image.Span) ^ (1UL << random.Below(8 * field.Width)),
             1 => (ulong)random.Below(256),
             2 => (ulong)random.Below(image.Length + 1),
+            3 when boundaries.Count > 0 => (ulong)(random.Of(boundaries) + random.Below(3) - 1),
             _ => FieldDamage.Value(random.Below(FieldDamage.Count), field, image.Span),
         };
         field.Write(image.Span, value);

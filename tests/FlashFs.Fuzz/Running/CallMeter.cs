@@ -54,7 +54,7 @@ internal sealed class CallMeter(CallLimits limits)
             Require(e.Code.StartsWith("FLASHFS5", StringComparison.Ordinal), $"{name}: damage with code {e.Code}: {e.Message}");
             result = null;
         }
-        catch (Exception e)
+        catch (Exception e) when (e is not ViolationException)
         {
             throw new ViolationException($"{name}: {e}", e);
         }

@@ -31,6 +31,9 @@ internal sealed class AppFsTarget() : VolumeTarget(AppFsFormat.Instance)
     public override CallLimits Limits => new(4, 512 << 10);
 
     /// <inheritdoc/>
+    protected override IReadOnlyList<int> Boundaries { get; } = [AppFsLayout.PageSize, 2 * AppFsLayout.PageSize, Pages, Pages * AppFsLayout.PageSize, AppFsLayout.PageCount, AppFsLayout.MaxSize];
+
+    /// <inheritdoc/>
     protected override IEnumerable<SampleImage> MakeSamples()
     {
         foreach (AppFsDescriptorLayout layout in Enum.GetValues<AppFsDescriptorLayout>())

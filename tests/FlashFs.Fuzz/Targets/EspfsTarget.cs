@@ -24,6 +24,9 @@ internal sealed class EspfsTarget() : VolumeTarget(EspfsFormat.Instance)
     protected override long Expansion => 4370;
 
     /// <inheritdoc/>
+    protected override IReadOnlyList<int> Boundaries { get; } = [EspfsLayout.HeaderSize, EspfsLayout.MaximumNameLength, EspfsLayout.NameRoom(EspfsLayout.MaximumNameLength), short.MaxValue];
+
+    /// <inheritdoc/>
     protected override IEnumerable<SampleImage> MakeSamples()
     {
         yield return Sample("none", Make(SampleFiles.None, EspfsCompression.None, 8));

@@ -30,6 +30,9 @@ internal abstract class FuzzTarget
     /// <summary>How much memory a call may take.</summary>
     public abstract CallLimits Limits { get; }
 
+    /// <summary>Numbers at which the format changes its mind: what a page holds, how long a name may be.</summary>
+    protected virtual IReadOnlyList<int> Boundaries => [];
+
     /// <summary>Makes the image of a seed; the same on every machine.</summary>
     /// <param name="seed">Up to <see cref="Sweep.Count"/> one case of the systematic damage after the other, from there on damage by chance.</param>
     /// <param name="image">Takes it.</param>
@@ -59,7 +62,7 @@ internal abstract class FuzzTarget
             random.Fill(image.Span);
         }
 
-        var damage = new RandomDamage(Samples);
+        var damage = new RandomDamage(Samples, Boundaries);
         for (int steps = 1 + random.Below(1 << random.Below(5)); steps > 0; steps--)
         {
             if (!random.OneIn(4) || !TryOwnDamage(image, sample, random))

@@ -59,6 +59,7 @@ internal sealed class GzipTarget : FuzzTarget
         bool isWhole = meter.Damageable("read in pieces", () =>
         {
             using var reader = new GzipReader(image);
+            CallMeter.Require(reader.Length <= (long)image.Length * GzipMember.MaximumRatio, $"{image.Length} packed bytes are believed to hold {reader.Length}");
             while (length < Math.Min(pieces.Length, reader.Length))
             {
                 int count = reader.Read(pieces.AsSpan(length, Math.Min(1 + random.Length(4000), pieces.Length - length)));

@@ -74,6 +74,10 @@ internal sealed class PartitionTableTarget : FuzzTarget
     }
 
     /// <inheritdoc/>
+    protected override IReadOnlyList<int> Boundaries { get; } =
+        [(int)PartitionTableLayout.SectorSize, (int)PartitionTableLayout.AppAlignment, (int)PartitionTableLayout.DefaultTableOffset, (int)PartitionTableLayout.OtaDataSize];
+
+    /// <inheritdoc/>
     protected override IEnumerable<SampleImage> MakeSamples()
     {
         foreach (string name in Names)

@@ -20,6 +20,10 @@ internal sealed class SffsTarget() : VolumeTarget(SffsFormat.Instance)
     public override CallLimits Limits => new(4, 256 << 10);
 
     /// <inheritdoc/>
+    protected override IReadOnlyList<int> Boundaries { get; } =
+        [SffsLayout.Room(1, 0), SffsLayout.Room(0, 5), SffsLayout.PageSize, SffsLayout.MaxNameLength, SffsLayout.OldMaxNameLength, SffsLayout.LastId];
+
+    /// <inheritdoc/>
     protected override IEnumerable<SampleImage> MakeSamples()
     {
         foreach ((string name, FlashFile[] files, SffsOptions options, int pages) in (IEnumerable<(string, FlashFile[], SffsOptions, int)>)

@@ -23,6 +23,9 @@ internal sealed class SimpleFsTarget() : VolumeTarget(SimpleFsFormat.Instance)
     protected override long Sharing => 3;
 
     /// <inheritdoc/>
+    protected override IReadOnlyList<int> Boundaries { get; } = [SimpleFsLayout.MaximumNameLength, SimpleFsLayout.RowSize, SimpleFsLayout.MaximumRunFromCell];
+
+    /// <inheritdoc/>
     protected override IEnumerable<SampleImage> MakeSamples()
     {
         foreach (FlashFile[] files in (FlashFile[][])[SampleFiles.None, SampleFiles.One, SampleFiles.Small, SampleFiles.Many(40), SampleFiles.Large(4000)])

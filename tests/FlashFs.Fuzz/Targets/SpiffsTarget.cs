@@ -25,6 +25,9 @@ internal sealed class SpiffsTarget() : VolumeTarget(SpiffsFormat.Instance)
     protected override long Sharing => 4;
 
     /// <inheritdoc/>
+    protected override IReadOnlyList<int> Boundaries { get; } = [128, 251, 256, 507, 512, 4096, 8192, SpiffsLayout.IndexFlag, SpiffsLayout.MaxObjectId];
+
+    /// <inheritdoc/>
     protected override IEnumerable<SampleImage> MakeSamples()
     {
         foreach ((string name, SpiffsOptions options, int blocks, FlashFile[] files) in (IEnumerable<(string, SpiffsOptions, int, FlashFile[])>)
