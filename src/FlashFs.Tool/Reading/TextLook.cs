@@ -113,5 +113,9 @@ internal static class TextLook
         {
             return new FileLook(Text, $"text that begins as JSON and is none from line {(e.LineNumber ?? 0) + 1} on", "");
         }
+        catch (InvalidOperationException)
+        {
+            return new FileLook(Json, "JSON, with half a surrogate pair in a name or text", "");
+        }
     }
 }

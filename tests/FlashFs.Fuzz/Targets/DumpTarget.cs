@@ -17,7 +17,7 @@ internal sealed class DumpTarget : FuzzTarget
 {
     private const int TableOffset = (int)PartitionTableLayout.DefaultTableOffset;
 
-    private static readonly TextDamage Json = new("{", "}", "[", "]", ":", ",", "\"", "null", "\"schema\"", "\"flash_files\"", "\"images\"", "-1", "\\u0000", "\"flashfs-manifest/1\"");
+    private static readonly TextDamage Json = new("{", "}", "[", "]", ":", ",", "\"", "null", "\"schema\"", "\"flash_files\"", "\"images\"", "-1", "\\u0000", "\\ud800", "\\udc00", "\"toolVersion\"", "\"flashfs-manifest/1\"");
 
     private static readonly Structure Program = new(
         new(0, 1, FieldKind.Guard), new(1, 1, FieldKind.Number), new(12, 2, FieldKind.Choice), new(23, 1, FieldKind.Choice),

@@ -32,7 +32,15 @@ internal static class JsonFile
         var reader = new Utf8JsonReader(bytes);
         using var document = JsonDocument.ParseValue(ref reader);
         _ = reader.Read(); // throws where something follows
-        return read(JsonFields.Of(document.RootElement, "the document"));
+        try
+        {
+            return read(JsonFields.Of(document.RootElement, "the document"));
+        }
+        catch (InvalidOperationException e)
+        {
+            // Half a surrogate pair is no failure of the syntax to the reader, and no text when it is asked for.
+            throw new JsonException("The document has text with half a surrogate pair.", e);
+        }
     }
 
     private static byte[] ToBytes(Action<Utf8JsonWriter> write, int lengthHint, JavaScriptEncoder encoder)
