@@ -27,7 +27,7 @@ internal sealed class DumpTarget : FuzzTarget
     public override string Id => "dump";
 
     /// <summary>The image is read twice over, as a whole and in its pieces, and the command line has its own; text goes out.</summary>
-    public override CallLimits Limits => new(64, 8 << 20);
+    public override CallLimits Limits => new(256, 16 << 20);
 
     /// <inheritdoc/>
     public override void Check(ReadOnlyMemory<byte> image, SampleImage sample, SeededRandom random, CallMeter meter)
