@@ -7,24 +7,6 @@ namespace FlashFs.Tool.Tests;
 public sealed class FamilyDamageTests
 {
     [TestMethod]
-    [DataRow("appfs", "../up", "'..'")]
-    [DataRow("appfs", "/root", "absolute")]
-    [DataRow("appfs", "C:\\up", "':'")]
-    [DataRow("simplefs", "../up", "'..'")]
-    [DataRow("simplefs", "/root", "absolute")]
-    [DataRow("simplefs", "a/../", "'..'")]
-    [DataRow("chirpos", "..", "'..'")]
-    [DataRow("chirpos", "C:\\up", "':'")]
-    public void AHostileNameIsRefusedAndCountedAndTheRestExtracted(string format, string name, string reason)
-    {
-        using var folder = new ToolFolder();
-        folder.With("a.img", FamilyImage.Named(format, name.Replace("\\", format == "chirpos" ? "\\\\" : "\\", StringComparison.Ordinal)));
-        ToolRun run = folder.Run("extract", "a.img", "-f", format, "-o", "in/files").Failed(1, "FLASHFS5009", $"'{name}' (4 bytes) is not extracted", reason);
-        StringAssert.StartsWith(run.Out, $"{Path.Combine("in", "files")}: 2 of 3 files, 2 bytes, 1 refused; ".Replace('\\', '/'), StringComparison.Ordinal);
-        CollectionAssert.AreEqual(new[] { "a.img", "in/files/first", "in/files/third" }, folder.Files("."));
-    }
-
-    [TestMethod]
     [DataRow("appfs", "FLASHFS5005", "the chain is a loop")]
     [DataRow("simplefs", "FLASHFS5002", "4294967280")]
     [DataRow("chirpos", "FLASHFS5003", "code units up to 255")]

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using System.Text.Json;
 using FlashFs.Diagnostics;
 using FlashFs.Files;
 using FlashFs.Formats;
@@ -11,10 +12,24 @@ internal static class FamilyImage
 {
     private const int CopySize = 0x8000;
 
-    /// <summary>Three files, one of them under a name that no folder takes. The name has five characters.</summary>
-    public static byte[] Named(string format, string name) => format == "chirpos"
-        ? Encoding.UTF8.GetBytes("{\"first\":{\"/data\":\"1\"},\"" + name + "\":{\"/data\":\"evil\"},\"third\":{\"/data\":\"3\"}}")
-        : Sealed(format, Replace(Whole(format), "other", name));
+    private static readonly Dictionary<string, int> NameRoom = new() { ["espfs"] = 255, ["spiffs"] = 30, ["appfs"] = 111, ["simplefs"] = 255, ["sffs"] = 64 };
+
+    /// <summary>Three files, the second under a name that no folder takes; null where the format has no room for the name, or no such name.</summary>
+    public static byte[]? Named(string format, string name)
+    {
+        string[] segments = name.Split('/');
+        if (format == "chirpos")
+        {
+            // Folders are objects in each other there, no name is empty, and of two that clash the ordinal order has the upper case first.
+            return segments.Contains("") || segments[0].Equals("first", StringComparison.OrdinalIgnoreCase) ? null : Encoding.UTF8.GetBytes(
+                "{\"first\":{\"/data\":\"1\"},"
+                + string.Concat(segments.Select(segment => $"{JsonSerializer.Serialize(segment)}:{{")) + "\"/data\":\"evil\"" + new string('}', segments.Length)
+                + ",\"third\":{\"/data\":\"3\"}}");
+        }
+
+        int length = Encoding.UTF8.GetByteCount(name);
+        return length > NameRoom[format] ? null : Sealed(format, Replace(Whole(format, new string('q', length)), new string('q', length), name));
+    }
 
     /// <summary>The files 'first', 'other' and 'third', the second of which cannot be right.</summary>
     public static byte[] Damaged(string format)
@@ -36,12 +51,14 @@ internal static class FamilyImage
     }
 
     /// <summary>The files 'first', 'other' and 'third'.</summary>
-    public static byte[] Whole(string format)
+    public static byte[] Whole(string format) => Whole(format, "other");
+
+    private static byte[] Whole(string format, string second)
     {
         FlashFormat known = FlashFormats.All.Single(candidate => candidate.Id == format);
         var diagnostics = new DiagnosticBag();
         FlashFileSet files = FlashFileSet.InOrder(
-            new[] { ("first", "1"), ("other", "evil"), ("third", "3") }
+            new[] { ("first", "1"), (second, "evil"), ("third", "3") }
                 .Select(file => new FlashFile(FlashPath.Parse(file.Item1), FlashContents.FromMemory(Encoding.UTF8.GetBytes(file.Item2)))),
             diagnostics);
         ImagePlan? plan = known.Plan(files, OptionValues.Defaults(known), known.Sizing == ImageSizing.Fixed ? 0x80000 : null, diagnostics);

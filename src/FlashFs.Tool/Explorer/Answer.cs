@@ -8,6 +8,9 @@ namespace FlashFs.Tool.Explorer;
 /// <summary>Writes whole answers.</summary>
 internal static class Answer
 {
+    // The server copies what it is given at once: a client that does not read holds no more memory than this twice.
+    private const int PieceSize = 64 * 1024;
+
     /// <summary>A refusal in one line that tells a stranger nothing.</summary>
     public static Task RefuseAsync(HttpContext context, int status) => TextAsync(context, status, status switch
     {
@@ -41,9 +44,11 @@ internal static class Answer
     {
         context.Response.ContentType = type;
         context.Response.ContentLength = bytes.Length;
-        if (!HttpMethods.IsHead(context.Request.Method))
+        while (!HttpMethods.IsHead(context.Request.Method) && !bytes.IsEmpty)
         {
-            await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
+            int count = Math.Min(bytes.Length, PieceSize);
+            await context.Response.Body.WriteAsync(bytes[..count], context.RequestAborted);
+            bytes = bytes[count..];
         }
     }
 }

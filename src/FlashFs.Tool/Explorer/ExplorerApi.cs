@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using FlashFs.Diagnostics;
+using FlashFs.Files;
 using FlashFs.Formats;
 using Microsoft.AspNetCore.Http;
 
@@ -78,7 +79,7 @@ internal sealed class ExplorerApi(ExplorerGate gate, ImageShelf shelf, ExplorerO
                     return ContentAsync(context, image, entry, target);
                 case "download":
                     context.Response.Headers.ContentDisposition = DownloadName.Disposition(entry.Name);
-                    return target.Query.ContainsKey("stored")
+                    return target.Query.ContainsKey("stored") && entry.Compression != FileCompression.None
                         ? Answer.BytesAsync(context, Binary, image.Volume.ReadStored(entry))
                         : ContentsBody.SendAsync(context, image, entry, Binary);
                 case "picture":

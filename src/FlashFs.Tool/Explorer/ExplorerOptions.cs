@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
 namespace FlashFs.Tool.Explorer;
 
 /// <summary>How the explorer serves.</summary>
@@ -17,6 +19,9 @@ internal sealed record ExplorerOptions
 
     /// <summary>How long a client may take to send the head of its request.</summary>
     public TimeSpan HeadTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How much of an answer a client reads at least, once it is begun: a film that is paused reads nothing for a while.</summary>
+    public MinDataRate SlowestReader { get; init; } = new(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
 
     /// <summary>How often files are looked at.</summary>
     public TimeSpan WatchInterval { get; init; } = TimeSpan.FromMilliseconds(500);

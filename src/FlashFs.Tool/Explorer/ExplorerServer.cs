@@ -114,6 +114,7 @@ internal sealed class ExplorerServer : IAsyncDisposable
             kestrel.Limits.MaxRequestLineSize = LineSizeLimit;
             kestrel.Limits.MaxRequestHeadersTotalSize = HeadSizeLimit;
             kestrel.Limits.RequestHeadersTimeout = options.HeadTimeout;
+            kestrel.Limits.MinResponseDataRate = options.SlowestReader;
             kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(60);
         });
         return builder.Build();

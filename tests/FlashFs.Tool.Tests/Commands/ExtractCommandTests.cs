@@ -32,34 +32,6 @@ public sealed class ExtractCommandTests
     }
 
     [TestMethod]
-    [DataRow("../outside")]
-    [DataRow("a/../../outside")]
-    [DataRow("/outside")]
-    [DataRow("..\\outside")]
-    [DataRow("C:\\outside")]
-    [DataRow("C:outside")]
-    [DataRow("CON")]
-    [DataRow("a/nul.txt")]
-    [DataRow("dot.")]
-    [DataRow("space ")]
-    [DataRow("link/outside")]
-    [DataRow("Fine.txt")]
-    [DataRow("a\u001bb")]
-    public void AHostileNameIsRefusedAndTheRestExtracted(string name)
-    {
-        using var folder = new ToolFolder();
-        folder.With("a.img", EspfsImage.Of(("fine.txt", "fine"), (name, "evil"), ("fine/too.html", "too")));
-        Directory.CreateDirectory(folder["in/files"]);
-        Directory.CreateDirectory(folder["elsewhere"]);
-        Directory.CreateSymbolicLink(folder["in/files/link"], folder["elsewhere"]);
-        ToolRun run = folder.Run("extract", "a.img", "-o", "in/files").Failed(1, "FLASHFS5009", "is not extracted");
-
-        StringAssert.Contains(run.Out, "2 of 3 files, 7 bytes, 1 refused", StringComparison.Ordinal);
-        CollectionAssert.AreEqual(new[] { "a.img", "in/files/fine.txt", "in/files/fine/too.html" }, folder.Files("."));
-        Assert.IsFalse(run.Error.Contains('\u001b', StringComparison.Ordinal));
-    }
-
-    [TestMethod]
     public void ManyRefusedNamesAreCountedNotAllPrinted()
     {
         using var folder = new ToolFolder();

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using FlashFs.Tool.Explorer;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace FlashFs.Tool.Tests.Explorer;
 
@@ -63,6 +65,70 @@ public sealed class LoadTests
     }
 
     [TestMethod]
+    public async Task AHeadThatComesByteByByteHasNoMoreTime()
+    {
+        using var folder = new ToolFolder();
+        await using ExplorerHost host = await ExplorerHost.StartAsync(
+            folder.With("a.img", WebImage.Lamp()), "a.img", new ExplorerOptions { HeadTimeout = TimeSpan.FromSeconds(1) });
+        using var client = new TcpClient();
+        await client.ConnectAsync(host.Address.Host, host.Address.Port);
+        NetworkStream stream = client.GetStream();
+        Task drip = Task.Run(async () =>
+        {
+            try
+            {
+                foreach (byte value in Encoding.Latin1.GetBytes($"GET {host.Address.AbsolutePath} HTTP/1.1\r\nHost: {host.Authority}\r\nX: {new string('x', 20_000)}\r\n\r\n"))
+                {
+                    await stream.WriteAsync(new[] { value });
+                    await Task.Delay(50);
+                }
+            }
+            catch (IOException)
+            {
+                // Sent away before it was done.
+            }
+        });
+        using var reader = new StreamReader(stream);
+        Assert.StartsWith("HTTP/1.1 408 ", await reader.ReadToEndAsync());
+        await drip;
+    }
+
+    // The server copies what it is given at once: clients that read nothing of 16 MiB held as much each, for 19 hours.
+    [TestMethod]
+    public async Task ClientsThatDoNotReadHoldLittleAndAreSentAway()
+    {
+        const int Clients = 15;
+        const int Size = 16 * 1024 * 1024;
+        using var folder = new ToolFolder();
+        folder.With("in/large.bin", new byte[Size]).Run("pack", "in", "-f", "espfs", "-o", "a.img").Succeeded();
+        await using ExplorerHost host = await ExplorerHost.StartAsync(folder, "a.img", new ExplorerOptions { SlowestReader = new MinDataRate(1024 * 1024, TimeSpan.FromSeconds(1.5)) });
+        string[] targets = [$"{host.Address.AbsolutePath}api/{host.Key}/download/0", $"{host.Address.AbsolutePath}api/{host.Key}/download/0?stored", "/large.bin"];
+        long memory = GC.GetTotalMemory(forceFullCollection: true);
+        var clients = new List<TcpClient>();
+        for (int i = 0; i < Clients; i++)
+        {
+            string target = targets[i % targets.Length];
+            var client = new TcpClient { ReceiveBufferSize = 4096 };
+            await client.ConnectAsync(host.Address.Host, host.Address.Port);
+            await client.GetStream().WriteAsync(Encoding.Latin1.GetBytes($"GET {target} HTTP/1.1\r\nHost: {(target[1] == 'l' ? host.PreviewHost : host.Authority)}\r\n\r\n"));
+            await client.GetStream().ReadExactlyAsync(new byte[12]); // the answer has begun
+            clients.Add(client);
+        }
+
+        using HttpResponseMessage response = await host.GetAsync("api/images");
+        Assert.AreEqual(HttpStatusCode.OK, response.StatusCode);
+        Assert.IsLessThan(memory + (64L * 1024 * 1024), GC.GetTotalMemory(forceFullCollection: true), "held for clients that read nothing");
+
+        // Cut off in the middle: what the system still holds comes, the rest never does.
+        await Task.Delay(TimeSpan.FromSeconds(10));
+        foreach (TcpClient client in clients)
+        {
+            Assert.IsLessThan(Size, await ReadToEndAsync(client.GetStream()));
+            client.Dispose();
+        }
+    }
+
+    [TestMethod]
     public async Task HeadsAndBodiesHaveLimits()
     {
         using var folder = new ToolFolder();
@@ -82,6 +148,25 @@ public sealed class LoadTests
             return response.StatusCode;
         }));
         Assert.IsTrue(statuses.All(status => status == HttpStatusCode.OK));
+    }
+
+    private static async Task<int> ReadToEndAsync(NetworkStream stream)
+    {
+        byte[] piece = new byte[64 * 1024];
+        int total = 0;
+        try
+        {
+            while (await stream.ReadAsync(piece) is > 0 and int count)
+            {
+                total += count;
+            }
+        }
+        catch (IOException)
+        {
+            // The other side closed without having sent all.
+        }
+
+        return total;
     }
 
     private static int Handles()
