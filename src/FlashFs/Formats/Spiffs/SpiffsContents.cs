@@ -12,14 +12,17 @@ internal sealed class SpiffsContents
 
     private readonly SpiffsScan _scan;
     private readonly SpiffsDamageList _damage;
-    private readonly List<VolumeEntry> _entries = [];
-    private readonly List<SpiffsFile> _files = [];
-    private readonly Dictionary<int, SpiffsObject> _objects = [];
+    private readonly List<VolumeEntry> _entries;
+    private readonly List<SpiffsFile> _files;
+    private readonly Dictionary<int, SpiffsObject> _objects;
 
     private SpiffsContents(SpiffsScan scan, SpiffsDamageList damage)
     {
         _scan = scan;
         _damage = damage;
+        _entries = new List<VolumeEntry>(scan.FirstIndexPages);
+        _files = new List<SpiffsFile>(scan.FirstIndexPages);
+        _objects = new Dictionary<int, SpiffsObject>(scan.FirstIndexPages);
         Owners = new int[scan.PageCount];
         Owners.AsSpan().Fill(-1);
     }
@@ -34,7 +37,7 @@ internal sealed class SpiffsContents
     public int[] Owners { get; }
 
     /// <summary>Contents that can be read, in bytes; of an object with several names once.</summary>
-    public long DataBytes => _objects.Values.Sum(owner => owner.Entries.Count > 0 ? _files[owner.Entries.Values.Min()].ReadableBytes : 0);
+    public long DataBytes => _objects.Values.Sum(owner => owner.FirstEntry >= 0 ? _files[owner.FirstEntry].ReadableBytes : 0);
 
     /// <summary>How many files have all their pages where their tables say.</summary>
     public int WholeFiles => _files.Count(file => file.IsWhole);
@@ -80,9 +83,9 @@ internal sealed class SpiffsContents
     {
         for (int page = 0; page < _scan.PageCount; page++)
         {
-            if (_scan.State(page) == SpiffsPageState.Index && _scan.Header(page) is { SpanIndex: 0 } header)
+            if (_scan.IsFirstIndexPage(page, out int objectId))
             {
-                ReadFile(page, header.ObjectId & ~SpiffsLayout.IndexFlag);
+                ReadFile(page, objectId);
             }
         }
     }
@@ -99,7 +102,7 @@ internal sealed class SpiffsContents
 
         // Two index pages with one name are two copies of one page. The device takes the first, and so does this reader
         // unless pages are missing from the first and not from the other.
-        bool copy = owner.Entries.TryGetValue(name, out int index);
+        bool copy = owner.TryGetEntry(name, out int index);
         if (copy && _files[index].IsWhole)
         {
             return;
@@ -123,7 +126,7 @@ internal sealed class SpiffsContents
         SpiffsFile file = CheckFile(new SpiffsFile(_scan, owner, objectId, headerPage), name, index, report: !copy);
         if (!copy)
         {
-            owner.Entries.Add(name, index);
+            owner.AddEntry(name, index);
             _files.Add(file);
             _entries.Add(Entry(file, name, index));
         }
@@ -219,22 +222,29 @@ internal sealed class SpiffsContents
         return name;
     }
 
-    private List<KeyValuePair<string, string>> Attributes(ReadOnlySpan<byte> page, int objectId)
+    private KeyValuePair<string, string>[] Attributes(ReadOnlySpan<byte> page, int objectId)
     {
         SpiffsOptions options = _scan.Geometry.Options;
-        var attributes = new List<KeyValuePair<string, string>> { new("objectId", objectId.ToString(CultureInfo.InvariantCulture)) };
+        var id = new KeyValuePair<string, string>("objectId", objectId.ToString(CultureInfo.InvariantCulture));
         byte type = page[SpiffsLayout.TypeOffset];
+        ReadOnlySpan<byte> meta = page.Slice(SpiffsLayout.NameOffset + options.NameLength, options.MetaLength);
+        bool hasMeta = meta.ContainsAnyExcept((byte)0) && meta.ContainsAnyExcept((byte)0xFF);
+        if (type == SpiffsLayout.FileType && !hasMeta)
+        {
+            return [id]; // thousands of them
+        }
+
+        List<KeyValuePair<string, string>> attributes = [id];
         if (type != SpiffsLayout.FileType)
         {
             attributes.Add(new("type", type.ToString(CultureInfo.InvariantCulture)));
         }
 
-        ReadOnlySpan<byte> meta = page.Slice(SpiffsLayout.NameOffset + options.NameLength, options.MetaLength);
-        if (meta.ContainsAnyExcept((byte)0) && meta.ContainsAnyExcept((byte)0xFF))
+        if (hasMeta)
         {
             attributes.Add(new("meta", Convert.ToHexStringLower(meta)));
         }
 
-        return attributes;
+        return [.. attributes];
     }
 }

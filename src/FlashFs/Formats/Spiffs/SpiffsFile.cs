@@ -31,9 +31,27 @@ internal sealed class SpiffsFile(SpiffsScan scan, SpiffsObject owner, int object
     /// <param name="entryIndex">The entry.</param>
     public SpiffsCheckedPages Check(int dataPages, int[] owners, int entryIndex) => owner.Check(this, dataPages, owners, entryIndex);
 
+    /// <summary>The data page of a span index where everything is in order, as it nearly always is; else -1, and <see cref="Resolve"/> says more.</summary>
+    public int PageInOrder(int spanIndex)
+    {
+        int indexPage = IndexPageOf(spanIndex, out int offset);
+        if (indexPage < 0)
+        {
+            return -1;
+        }
+
+        int page = scan.Geometry.Order.ReadUInt16(scan.Page(indexPage)[offset..]);
+        return page < scan.PageCount && scan.State(page) == SpiffsPageState.Data && scan.Is(page, objectId, spanIndex) ? page : -1;
+    }
+
     /// <summary>Finds a data page by its span index.</summary>
     public SpiffsReference Resolve(int spanIndex)
     {
+        if (PageInOrder(spanIndex) is >= 0 and int found)
+        {
+            return new SpiffsReference(found, IndexPageOf(spanIndex, out _), SpiffsReferenceProblem.None, found);
+        }
+
         int indexPage = IndexPageOf(spanIndex, out int offset);
         if (indexPage < 0)
         {
@@ -51,19 +69,13 @@ internal sealed class SpiffsFile(SpiffsScan scan, SpiffsObject owner, int object
             return Search(spanIndex, indexPage, SpiffsReferenceProblem.NoObjectPage, page);
         }
 
-        SpiffsPageHeader header = scan.Header(page);
-        if (header.ObjectId != objectId || header.SpanIndex != spanIndex)
+        if (!scan.Is(page, objectId, spanIndex))
         {
             return Search(spanIndex, indexPage, SpiffsReferenceProblem.OtherPage, page);
         }
 
-        if (scan.State(page) == SpiffsPageState.Data)
-        {
-            return new SpiffsReference(page, indexPage, SpiffsReferenceProblem.None, page);
-        }
-
         // The device reads such a page, too, as long as its own header is in order.
-        return header is { IsComplete: true, IsData: true }
+        return scan.Header(page) is { IsComplete: true, IsData: true }
             ? new SpiffsReference(page, indexPage, SpiffsReferenceProblem.NotInLookup, page)
             : Search(spanIndex, indexPage, SpiffsReferenceProblem.DeletedOrUnfinished, page);
     }

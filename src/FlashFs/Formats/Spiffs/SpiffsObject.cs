@@ -5,15 +5,31 @@ namespace FlashFs.Formats.Spiffs;
 /// <summary>An object of a volume: its index pages but for the first, of which a power cut can leave two with two names.</summary>
 internal sealed class SpiffsObject
 {
+    private static readonly List<int> None = [];
+
     private readonly SpiffsScan _scan;
     private readonly int _objectId;
-    private readonly List<int> _indexSpans = [];
-    private readonly List<int> _indexPages = [];
+    private readonly List<int> _indexSpans;
+    private readonly List<int> _indexPages;
+
+    // Nearly always the only one.
+    private string? _name;
+    private int _entry;
+    private Dictionary<string, int>? _others;
 
     public SpiffsObject(SpiffsScan scan, int objectId, int headerPage)
     {
         _scan = scan;
         _objectId = objectId;
+        if (!scan.HasMoreIndexPages(objectId))
+        {
+            _indexSpans = None;
+            _indexPages = None;
+            return;
+        }
+
+        _indexSpans = [];
+        _indexPages = [];
 
         // The device looks for each index page from the place of the one before it.
         int from = headerPage;
@@ -25,11 +41,31 @@ internal sealed class SpiffsObject
         }
     }
 
-    /// <summary>The entries under which the object was found, by name.</summary>
-    public Dictionary<string, int> Entries { get; } = [];
+    /// <summary>The first entry under which the object was found; -1 for none.</summary>
+    public int FirstEntry => _name is null ? -1 : _entry;
 
     /// <summary>How many first index pages were looked at.</summary>
     public int Headers { get; set; }
+
+    /// <summary>The entry under which the object was found with a name.</summary>
+    public bool TryGetEntry(string name, out int entry)
+    {
+        entry = _entry;
+        return _name == name || (_others is not null && _others.TryGetValue(name, out entry));
+    }
+
+    /// <summary>Keeps an entry with a name that no other has; in ascending order.</summary>
+    public void AddEntry(string name, int entry)
+    {
+        if (_name is null)
+        {
+            (_name, _entry) = (name, entry);
+        }
+        else
+        {
+            (_others ??= []).Add(name, entry);
+        }
+    }
 
     /// <summary>The index page of a span index from 1 on; -1 when it is missing.</summary>
     public int IndexPage(int spanIndex)
@@ -81,6 +117,14 @@ internal sealed class SpiffsObject
     {
         for (int span = from; span < to; span++)
         {
+            int page = file.PageInOrder(span);
+            if (page >= 0)
+            {
+                result.AddReadable(span, dataPages);
+                Own(owners, page, entryIndex);
+                continue;
+            }
+
             SpiffsReference reference = file.Resolve(span);
             if (reference.Problem != SpiffsReferenceProblem.None)
             {
