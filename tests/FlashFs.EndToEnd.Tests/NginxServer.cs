@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace FlashFs.EndToEnd.Tests;
@@ -18,10 +19,14 @@ internal sealed class NginxServer : IDisposable
 
     private readonly string _folder = Directory.CreateDirectory(Path.Combine(PackedPackage.Scratch, "nginx", Path.GetRandomFileName())).FullName;
     private readonly StringBuilder _log = new();
+    private readonly X509Certificate2? _certificate;
     private readonly Process _process;
 
-    public NginxServer()
+    /// <summary>Starts one.</summary>
+    /// <param name="certificate">What it shows of itself over https, with its key; null for http.</param>
+    public NginxServer(X509Certificate2? certificate = null)
     {
+        _certificate = certificate;
         foreach (string name in (string[])["store", "other"])
         {
             Directory.CreateDirectory(Path.Combine(_folder, name));
@@ -38,7 +43,7 @@ internal sealed class NginxServer : IDisposable
 
     public int Port { get; private set; }
 
-    public string Address => $"http://127.0.0.1:{Port}";
+    public string Address => $"{(_certificate is null ? "http" : "https")}://127.0.0.1:{Port}";
 
     /// <summary>The files of one kind that it has, rooted, in order.</summary>
     public string[] Files(string kind)
@@ -128,9 +133,17 @@ internal sealed class NginxServer : IDisposable
         string[] page = File.ReadAllLines(Path.Combine(PackedPackage.RepositoryRoot, "docs", "cache.md"));
         string shown = string.Join('\n', page.SkipWhile(line => line != "```nginx").Skip(1).TakeWhile(line => line != "```"));
         string other = string.Concat(((string[])["proxy", "fastcgi", "uwsgi", "scgi"]).Select(kind => $"{kind}_temp_path {_folder}/other/{kind};\n"));
+        string listen = $"listen 127.0.0.1:{Port}";
+        if (_certificate is not null)
+        {
+            File.WriteAllText(Path.Combine(_folder, "server.crt"), _certificate.ExportCertificatePem());
+            File.WriteAllText(Path.Combine(_folder, "server.key"), _certificate.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem());
+            listen += $" ssl; ssl_certificate {_folder}/server.crt; ssl_certificate_key {_folder}/server.key";
+        }
+
         return $"daemon off;\nmaster_process off;\npid {_folder}/nginx.pid;\nerror_log stderr;\n" + shown
             .Replace("http {", $"http {{\naccess_log off;\n{other}", StringComparison.Ordinal)
-            .Replace("listen 8080;", $"listen 127.0.0.1:{Port};", StringComparison.Ordinal)
+            .Replace("listen 8080;", $"{listen};", StringComparison.Ordinal)
             .Replace("/srv/flash-cache", $"{_folder}/store", StringComparison.Ordinal)
             .Replace("READ-TOKEN", ReadToken, StringComparison.Ordinal)
             .Replace("WRITE-TOKEN", WriteToken, StringComparison.Ordinal);

@@ -34,6 +34,28 @@ public sealed class SharedCacheTests
         second.Build().Succeeded().DoesNotSay("warning FLASHFS600");
     }
 
+    // Everything that a build writes, with everything on that it can write, and its log with all that MSBuild tells.
+    [TestMethod]
+    public void WhatAHeaderFileHoldsIsInNoLogManifestReportOrKit()
+    {
+        using var server = new NginxServer();
+        using FirmwareProject project = new FirmwareProject().WithFiles().Write("app.bin", [0xE9, 1]).Write("boot.bin", [0xE9, 2]);
+        project.Configure(
+            $"<FlashRemoteCache>{server.Address}</FlashRemoteCache><FlashRemoteCacheHeaderFile>headers.txt</FlashRemoteCacheHeaderFile><FlashReleaseKit>true</FlashReleaseKit><FlashGenerateConstants>true</FlashGenerateConstants>",
+            """<FlashBinary Include="app.bin" Partition="factory" /><FlashBinary Include="boot.bin" Partition="bootloader" />""");
+        project.Write("headers.txt", $"Authorization: Bearer {server.WriteToken}\nX-Other: other-{server.WriteToken}\n");
+        CommandResult pushed = project.Build("-p:FlashRemoteCachePush=true", "-v:diag", "-bl:build.binlog").Succeeded().DoesNotSay("warning FLASHFS600");
+        Assert.HasCount(2, server.Files("ac"), "the header was sent");
+        IsNowhere(server.WriteToken, pushed, project);
+        Assert.IsTrue(File.Exists(Path.Combine(project.Output, "kit/manifest.json")));
+
+        // Nor where they are refused, for whatever reason.
+        project.Write("headers.txt", $"Authorization: Bearer wrong-{server.WriteToken}\n").Write("flash/start.js", "log('changed');\n");
+        IsNowhere(server.WriteToken, project.Build("-v:diag", "-bl:build.binlog").Succeeded().Says("warning FLASHFS6002", "status 401"), project);
+        project.Write("headers.txt", $"Bearer {server.WriteToken}\n");
+        IsNowhere(server.WriteToken, project.Build("-v:diag", "-bl:build.binlog").FailedWith("FLASHFS6004", "line 1 of 'headers.txt'"), project);
+    }
+
     [TestMethod]
     public void AForkTakesAndLeavesNothing()
     {

@@ -57,6 +57,29 @@ public sealed partial class ArchitectureTests
         Assert.IsEmpty(wrong, string.Join(Environment.NewLine, wrong));
     }
 
+    // What SECURITY.md promises of builds.
+    [TestMethod]
+    public void OnlyTheRemoteCacheAsksTheNetwork()
+    {
+        string[] wrong =
+        [
+            .. Repository.Sources("src/FlashFs").Concat(Repository.Sources("src/FlashFs.Build"))
+                .Where(file => Path.GetFileName(Path.GetDirectoryName(file)) != "Caching")
+                .Where(file => Regex.IsMatch(File.ReadAllText(file), @"System\.Net\b|\b(HttpClient|WebRequest|Socket|TcpClient|UdpClient)\b")),
+        ];
+        Assert.IsEmpty(wrong, string.Join(Environment.NewLine, wrong));
+    }
+
+    // One class starts programs, for transforms, bytecode and the upload: commands that the project names.
+    [TestMethod]
+    public void NothingIsStartedButWhatAProjectAsksFor()
+    {
+        string[] starts = [.. Repository.Sources("src").Where(file => Regex.IsMatch(File.ReadAllText(file), @"\bProcess\.Start\(|\bnew Process\b")).Select(file => Path.GetFileName(file))];
+        CollectionAssert.AreEqual(new[] { "ExternalCommand.cs" }, starts);
+        string[] users = [.. Repository.Sources("src").Where(file => File.ReadAllText(file).Contains("new ExternalCommand", StringComparison.Ordinal)).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+        CollectionAssert.AreEqual(new[] { "CommandTransform.cs", "FlashUpload.cs", "TransformRules.cs" }, users);
+    }
+
     [TestMethod]
     public void TheLibraryAsksNothingOfItsSurroundings()
     {

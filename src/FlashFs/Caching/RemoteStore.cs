@@ -13,8 +13,6 @@ internal sealed class RemoteStore : IDisposable
     // Below this an upload is sent at once; above, the server is first asked whether it wants it.
     private const int AskFirstLength = 64 << 10;
 
-    private const int MaxHostLength = 255;
-
     private readonly RemoteCacheOptions _options;
     private readonly SocketsHttpHandler _handler;
     private readonly HttpClient _client;
@@ -172,7 +170,7 @@ internal sealed class RemoteStore : IDisposable
             {
                 401 or 403 => $"status {status}: these credentials may not {purpose}",
                 413 => "status 413: too large for this server",
-                >= 300 and < 400 => $"status {status}: it redirects to {HostOf(response.Headers.Location)}, which is not followed; name that address if it is right",
+                >= 300 and < 400 => $"status {status}: it redirects to {HostOf(response)}, which is not followed; name that address if it is right",
                 _ => $"status {status}",
             });
         }
@@ -213,8 +211,13 @@ internal sealed class RemoteStore : IDisposable
         }
     }
 
-    private static string HostOf(Uri? address) =>
-        address is { IsAbsoluteUri: true, Authority.Length: > 0 and <= MaxHostLength } ? address.Authority : "another path";
+    // The name of another host may be an echo of the credentials as well: only the one that was asked is repeated.
+    private static string HostOf(HttpResponseMessage response) => response.Headers.Location switch
+    {
+        { IsAbsoluteUri: true } address when address.Host == response.RequestMessage?.RequestUri?.Host => $"{(address.Scheme == Uri.UriSchemeHttps ? "https" : "http")}://{address.Authority}",
+        { IsAbsoluteUri: true } => "another host",
+        _ => "another path",
+    };
 
     private static RemoteCacheException Distrust(string message) => new(message, isDistrust: true);
 }

@@ -43,6 +43,9 @@ internal sealed class LoopbackServer : IDisposable
     /// <summary>Written again and again behind the answer.</summary>
     public byte[]? Endless { get; init; }
 
+    /// <summary>How long it waits between one time and the next.</summary>
+    public TimeSpan Pause { get; init; }
+
     public Uri Address => new($"{(_certificate is null ? "http" : "https")}://127.0.0.1:{Port}/flash/");
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
@@ -137,6 +140,7 @@ internal sealed class LoopbackServer : IDisposable
         await stream.WriteAsync(answer, _stop.Token);
         while (Endless is not null)
         {
+            await Task.Delay(Pause, _stop.Token);
             await stream.WriteAsync(Endless, _stop.Token);
         }
 
