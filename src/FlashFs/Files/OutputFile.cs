@@ -78,15 +78,20 @@ public static class OutputFile
     /// </summary>
     public static void DeleteAbandoned(string folder) => DeleteAbandoned(folder, Abandoned);
 
+    /// <summary>The same for one output, in a folder that is somebody else's for the rest.</summary>
+    /// <param name="path">The output, rooted.</param>
+    public static void DeleteAbandonedOf(string path) =>
+        DeleteAbandoned(Path.GetDirectoryName(path)!, Abandoned, $"{Path.GetFileName(path)}.*");
+
     /// <summary>The same in a folder that machines may share, whose clocks differ and whose locks may not reach from one to the other.</summary>
-    internal static void DeleteAbandoned(string folder, TimeSpan after)
+    internal static void DeleteAbandoned(string folder, TimeSpan after, string names = "*")
     {
         if (!Directory.Exists(folder))
         {
             return;
         }
 
-        foreach (string path in Directory.EnumerateFiles(folder, "*" + TemporarySuffix))
+        foreach (string path in Directory.EnumerateFiles(folder, names + TemporarySuffix))
         {
             try
             {

@@ -30,6 +30,21 @@ public sealed class PackCommandTests
     }
 
     [TestMethod]
+    public void WhatAKilledRunLeftOfTheOutputGoesAndNothingElse()
+    {
+        using var folder = new ToolFolder();
+        folder.With("web/a.js", "1;").With("a.img.abcdefgh.ijk.flashfs-tmp", "half").With("b.img.abcdefgh.ijk.flashfs-tmp", "half").With("a.img.txt", "mine");
+        foreach (string left in Directory.GetFiles(folder["."], "*.flashfs-tmp"))
+        {
+            File.SetLastWriteTimeUtc(left, DateTime.UtcNow.AddMinutes(-1));
+        }
+
+        folder.Run("pack", "web", "-f", "espfs", "-o", "a.img").Succeeded();
+        string[] names = [.. Directory.GetFiles(folder["."]).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+        CollectionAssert.AreEqual((string[])["a.img", "a.img.txt", "b.img.abcdefgh.ijk.flashfs-tmp"], names);
+    }
+
+    [TestMethod]
     public void ABytecodeThatIsNoneIsAWrongUse()
     {
         using var folder = new ToolFolder();
