@@ -24,10 +24,14 @@ public class ReaderBenchmarks
         _contents = new byte[Case.Length];
     }
 
+    /// <summary>A look at every byte, as many at once as the computer compares.</summary>
     [Benchmark(Baseline = true)]
-    public int PassOverTheBytes()
+    public int PassOverTheBytes() => _image.AsSpan().Count((byte)7);
+
+    /// <summary>One byte of each cache line: what the memory allows.</summary>
+    [Benchmark]
+    public int PassOverTheLines()
     {
-        // Each cache line once: what a look at every byte costs at least.
         int sum = 0;
         for (int i = 0; i < _image.Length; i += 64)
         {
