@@ -190,8 +190,17 @@ internal sealed class SpiffsContents
     // A wrong nameLength, metaLength or alignedIndexTables leaves everything in order but the references of all files.
     private void ReportWrongLayout()
     {
-        SpiffsFile[] withData = [.. _files.Where(file => file.Length > 0)];
-        if (withData.Length < 2 || withData.Any(file => file.Resolve(0).Problem == SpiffsReferenceProblem.None))
+        int withData = 0;
+        foreach (SpiffsFile file in _files)
+        {
+            withData += file.Length > 0 ? 1 : 0;
+            if (file.Length > 0 && file.PageInOrder(0) >= 0)
+            {
+                return; // as a rule the first
+            }
+        }
+
+        if (withData < 2)
         {
             return;
         }
@@ -200,7 +209,7 @@ internal sealed class SpiffsContents
         _damage.AddFirst(
             DiagnosticCodes.InvalidField,
             $"tables of data pages at offset {_scan.Geometry.HeaderTableOffset} of index pages (nameLength {options.NameLength}, metaLength {options.MetaLength}, alignedIndexTables {(options.AlignedIndexTables ? "true" : "false")})",
-            $"no such table in any of {withData.Length} files: the image was probably made with other values, and a device with these mounts it, lists it and reads garbage");
+            $"no such table in any of {withData} files: the image was probably made with other values, and a device with these mounts it, lists it and reads garbage");
     }
 
     private string ReadName(ReadOnlySpan<byte> page, int headerPage)

@@ -1,4 +1,4 @@
-using System.Collections;
+using System.Numerics;
 using FlashFs.Diagnostics;
 
 namespace FlashFs.Formats.Spiffs;
@@ -9,6 +9,9 @@ namespace FlashFs.Formats.Spiffs;
 /// </summary>
 internal sealed class SpiffsScan
 {
+    private const int WordBits = 64;
+    private const int IdWords = (SpiffsLayout.MaxObjectId / WordBits) + 1;
+
     private readonly ReadOnlyMemory<byte> _image;
     private readonly SpiffsPageState[] _states;
     private readonly int _pageSize;
@@ -22,9 +25,9 @@ internal sealed class SpiffsScan
     private readonly HashSet<int> _beingDeleted = [];
 
     // By object id: whether there is a first index page, another one, and a first data page.
-    private readonly BitArray _hasFirst = new(SpiffsLayout.MaxObjectId + 1);
-    private readonly BitArray _hasMore = new(SpiffsLayout.MaxObjectId + 1);
-    private readonly BitArray _hasData = new(SpiffsLayout.MaxObjectId + 1);
+    private readonly ulong[] _hasFirst = new ulong[IdWords];
+    private readonly ulong[] _hasMore = new ulong[IdWords];
+    private readonly ulong[] _hasData = new ulong[IdWords];
 
     public SpiffsScan(ReadOnlyMemory<byte> image, SpiffsGeometry geometry, SpiffsDamageList damage)
     {
@@ -52,12 +55,12 @@ internal sealed class SpiffsScan
                 }
                 else if (state == SpiffsPageState.Index)
                 {
-                    (header.SpanIndex == 0 ? _hasFirst : _hasMore)[header.ObjectId & ~SpiffsLayout.IndexFlag] = true;
+                    Mark(header.SpanIndex == 0 ? _hasFirst : _hasMore, header.ObjectId & ~SpiffsLayout.IndexFlag);
                     FirstIndexPages += header.SpanIndex == 0 ? 1 : 0;
                 }
                 else if (state == SpiffsPageState.Data && header.SpanIndex == 0)
                 {
-                    _hasData[header.ObjectId] = true;
+                    Mark(_hasData, header.ObjectId);
                 }
             }
         }
@@ -74,7 +77,7 @@ internal sealed class SpiffsScan
     public int FirstIndexPages { get; }
 
     /// <summary>Whether an object has index pages beside the first; most have none.</summary>
-    public bool HasMoreIndexPages(int objectId) => _hasMore[objectId];
+    public bool HasMoreIndexPages(int objectId) => (_hasMore[objectId / WordBits] >> (objectId % WordBits) & 1) != 0;
 
     /// <summary>Pages that could hold objects.</summary>
     public int ObjectPages => _states.Length / Geometry.PagesPerBlock * Geometry.ObjectPagesPerBlock
@@ -108,12 +111,16 @@ internal sealed class SpiffsScan
     /// </summary>
     public IEnumerable<(int ObjectId, int Pages, int FirstPage)> Orphans()
     {
-        for (int id = 1; id <= SpiffsLayout.MaxObjectId; id++)
+        for (int word = 0; word < IdWords; word++)
         {
-            if (_hasData[id] && !_hasFirst[id] && !_beingDeleted.Contains(id))
+            for (ulong headless = _hasData[word] & ~_hasFirst[word]; headless != 0; headless &= headless - 1)
             {
-                int pages = LowerBound(Key(id + 1, data: false, 0, 0)) - LowerBound(Key(id, data: false, 0, 0));
-                yield return (id, pages, Find(id, data: true, spanIndex: 0, from: 0));
+                int id = (word * WordBits) + BitOperations.TrailingZeroCount(headless);
+                if (!_beingDeleted.Contains(id))
+                {
+                    int pages = LowerBound(Key(id + 1, data: false, 0, 0)) - LowerBound(Key(id, data: false, 0, 0));
+                    yield return (id, pages, Find(id, data: true, spanIndex: 0, from: 0));
+                }
             }
         }
     }
@@ -211,6 +218,8 @@ internal sealed class SpiffsScan
         Array.Sort(live);
         return live;
     }
+
+    private static void Mark(ulong[] ids, int objectId) => ids[objectId / WordBits] |= 1ul << (objectId % WordBits);
 
     private static uint Identity(int objectId, int spanIndex) => ((uint)objectId << 16) | (uint)spanIndex;
 
