@@ -22,13 +22,7 @@ internal static class BuildContentsFile
         json.WriteStartArray("cycles");
         foreach (IReadOnlyList<string> cycle in image.Cycles)
         {
-            json.WriteStartArray();
-            foreach (string path in cycle)
-            {
-                json.WriteStringValue(path);
-            }
-
-            json.WriteEndArray();
+            json.WriteTexts(cycle);
         }
 
         json.WriteEndArray();

@@ -9,22 +9,13 @@ internal static class FitReportFile
     private const int RowLength = 150;
 
     /// <summary>How images fit, as bytes.</summary>
-    public static byte[] ToBytes(FitReport report)
-    {
-        int rows = 0;
-        foreach (ImageFit image in report.Images)
+    public static byte[] ToBytes(FitReport report) => JsonFile.ToBytes(
+        json =>
         {
-            rows += image.Files.Count;
-        }
-
-        return JsonFile.ToBytes(
-            json =>
-            {
-                json.WriteNumber("reportVersion", report.ReportVersion);
-                json.WriteObjects("images", report.Images, Write);
-            },
-            (rows * RowLength) + 4096);
-    }
+            json.WriteNumber("reportVersion", report.ReportVersion);
+            json.WriteObjects("images", report.Images, Write);
+        },
+        4096 + (RowLength * report.Images.Sum(image => image.Files.Count)));
 
     /// <summary>Reads how images fit.</summary>
     /// <exception cref="JsonException">It is not that.</exception>
@@ -51,11 +42,7 @@ internal static class FitReportFile
         json.WriteKnown("warnAt", image.WarnAt);
         json.WriteKnown("errorAt", image.ErrorAt);
         json.WriteKnown("smallestSize", image.SmallestSize);
-        if (image.NextSmaller is { } next)
-        {
-            json.WriteObject("nextSmaller", next, Write);
-        }
-
+        json.WriteKnown("nextSmaller", image.NextSmaller, Write);
         json.WriteObjects("files", image.Files, Write);
     }
 

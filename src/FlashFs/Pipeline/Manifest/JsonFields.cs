@@ -74,17 +74,7 @@ internal sealed class JsonFields
         where T : class => Find(name) is { } value ? read(Of(value, $"'{name}'")) : null;
 
     /// <summary>An array of texts.</summary>
-    public IReadOnlyList<string> Texts(string name)
-    {
-        JsonElement array = Array(name);
-        var texts = new List<string>(array.GetArrayLength());
-        foreach (JsonElement item in array.EnumerateArray())
-        {
-            texts.Add(TextOf(item, name));
-        }
-
-        return texts;
-    }
+    public IReadOnlyList<string> Texts(string name) => TextsOf(Array(name), name);
 
     /// <summary>An array of arrays of texts.</summary>
     public IReadOnlyList<IReadOnlyList<string>> TextLists(string name)
@@ -92,18 +82,7 @@ internal sealed class JsonFields
         var lists = new List<IReadOnlyList<string>>();
         foreach (JsonElement list in Array(name).EnumerateArray())
         {
-            if (list.ValueKind != JsonValueKind.Array)
-            {
-                throw Wrong(name, "an array of arrays");
-            }
-
-            var texts = new List<string>(list.GetArrayLength());
-            foreach (JsonElement item in list.EnumerateArray())
-            {
-                texts.Add(TextOf(item, name));
-            }
-
-            lists.Add(texts);
+            lists.Add(list.ValueKind == JsonValueKind.Array ? TextsOf(list, name) : throw Wrong(name, "an array of arrays"));
         }
 
         return lists;
@@ -146,8 +125,16 @@ internal sealed class JsonFields
         return map;
     }
 
-    private string TextOf(JsonElement item, string name) =>
-        item.ValueKind == JsonValueKind.String ? item.GetString()! : throw Wrong(name, "an array of texts");
+    private List<string> TextsOf(JsonElement array, string name)
+    {
+        var texts = new List<string>(array.GetArrayLength());
+        foreach (JsonElement item in array.EnumerateArray())
+        {
+            texts.Add(item.ValueKind == JsonValueKind.String ? item.GetString()! : throw Wrong(name, "an array of texts"));
+        }
+
+        return texts;
+    }
 
     private JsonElement Array(string name) => Find(name) is { ValueKind: JsonValueKind.Array } array ? array : throw Wrong(name, "an array");
 

@@ -91,10 +91,27 @@ internal static class JsonFile
         }
     }
 
+    /// <inheritdoc cref="WriteKnown(Utf8JsonWriter, string, string?)"/>
+    public static void WriteKnown<T>(this Utf8JsonWriter json, string name, T? item, Action<Utf8JsonWriter, T> write)
+        where T : class
+    {
+        if (item is not null)
+        {
+            json.WriteObject(name, item, write);
+        }
+    }
+
     /// <summary>Writes a member that is an array of texts.</summary>
     public static void WriteTexts(this Utf8JsonWriter json, string name, IReadOnlyList<string> texts)
     {
-        json.WriteStartArray(name);
+        json.WritePropertyName(name);
+        json.WriteTexts(texts);
+    }
+
+    /// <summary>Writes an array of texts.</summary>
+    public static void WriteTexts(this Utf8JsonWriter json, IReadOnlyList<string> texts)
+    {
+        json.WriteStartArray();
         foreach (string text in texts)
         {
             json.WriteStringValue(text);

@@ -17,16 +17,8 @@ public static class ManifestFile
         json.WriteNumber("manifestVersion", manifest.ManifestVersion);
         json.WriteString("toolVersion", manifest.ToolVersion);
         json.WriteKnown("runtimeVersion", manifest.RuntimeVersion);
-        if (manifest.Flash is { } flash)
-        {
-            json.WriteObject("flash", flash, Write);
-        }
-
-        if (manifest.PartitionTable is { } table)
-        {
-            json.WriteObject("partitionTable", table, Write);
-        }
-
+        json.WriteKnown("flash", manifest.Flash, Write);
+        json.WriteKnown("partitionTable", manifest.PartitionTable, Write);
         json.WriteObjects("images", manifest.Images, Write);
         json.WriteObjects("binaries", manifest.Binaries, Write);
         json.WriteObjects("outputs", manifest.Outputs, Write);
@@ -47,17 +39,14 @@ public static class ManifestFile
     private static void Write(Utf8JsonWriter json, ManifestFlash flash)
     {
         json.WriteObject("chip", flash.Chip, Write);
-        json.WriteStartObject("size");
-        json.WriteNumber("value", flash.Size.Value);
-        json.WriteString("origin", flash.Size.Origin);
-        json.WriteEndObject();
+        json.WriteObject("size", flash.Size, Write);
         json.WriteObject("mode", flash.Mode, Write);
         json.WriteObject("frequency", flash.Frequency, Write);
     }
 
     private static ManifestFlash ReadFlash(JsonFields fields) => new(
         fields.Object("chip", ReadValue),
-        fields.Object("size", size => new ManifestSize(size.Number("value"), size.Text("origin"))),
+        fields.Object("size", ReadSize),
         fields.Object("mode", ReadValue),
         fields.Object("frequency", ReadValue));
 
@@ -114,10 +103,7 @@ public static class ManifestFile
 
         json.WriteEndObject();
         json.WriteObject("figures", image.Figures, Write);
-        if (image.Bytecode is { } bytecode)
-        {
-            json.WriteObject("bytecode", bytecode, Write);
-        }
+        json.WriteKnown("bytecode", image.Bytecode, Write);
     }
 
     private static ManifestImage ReadImage(JsonFields fields) => new()
@@ -130,7 +116,7 @@ public static class ManifestFile
         Offset = fields.NumberOrNull("offset"),
         Options = fields.Map("options", ReadValue),
         Figures = fields.Object("figures", ReadFigures),
-        Bytecode = fields.ObjectOrNull("bytecode", bytecode => new ImageBytecode(bytecode.Text("engine"), bytecode.Count("moduleCount"))),
+        Bytecode = fields.ObjectOrNull("bytecode", ReadBytecode),
     };
 
     private static void Write(Utf8JsonWriter json, ImageFigures figures)
@@ -151,6 +137,8 @@ public static class ManifestFile
         json.WriteString("engine", bytecode.Engine);
         json.WriteNumber("moduleCount", bytecode.ModuleCount);
     }
+
+    private static ImageBytecode ReadBytecode(JsonFields fields) => new(fields.Text("engine"), fields.Count("moduleCount"));
 
     private static void Write(Utf8JsonWriter json, ManifestBinary binary)
     {
@@ -176,6 +164,14 @@ public static class ManifestFile
 
     private static ManifestOutput ReadOutput(JsonFields fields) => new(
         fields.Text("name"), fields.Text("role"), fields.Number("size"), fields.Text("sha256"), fields.NumberOrNull("offset"));
+
+    private static void Write(Utf8JsonWriter json, ManifestSize size)
+    {
+        json.WriteNumber("value", size.Value);
+        json.WriteString("origin", size.Origin);
+    }
+
+    private static ManifestSize ReadSize(JsonFields fields) => new(fields.Number("value"), fields.Text("origin"));
 
     private static void Write(Utf8JsonWriter json, ManifestValue value)
     {
