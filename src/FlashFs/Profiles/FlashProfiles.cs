@@ -123,6 +123,7 @@ public static class FlashProfiles
         return Of("espfs", [.. values]);
     }
 
+    // Loops and no queries, here and in Join: over pairs they would be compiled anew in every build that has something to do.
     private static Dictionary<string, IReadOnlyDictionary<string, string>> Of(string format, params (string Name, string Value)[] values)
     {
         var options = new Dictionary<string, string>(values.Length);

@@ -59,7 +59,7 @@ internal sealed class SimpleFsMap
         SimpleFsBlob? last = null;
 
         // What runs off the image, or does not end where it says, is what is wrong where it lies over others.
-        HashSet<int> wrong = table.Damaged.Count == 0 ? [] : [.. table.Damaged];
+        HashSet<int> wrong = [.. table.Damaged];
         foreach (SimpleFsBlob blob in blobs)
         {
             // Whatever NUL is missing was reported with its file.

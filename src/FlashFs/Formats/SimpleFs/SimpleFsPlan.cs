@@ -23,11 +23,12 @@ internal sealed class SimpleFsPlan : ImagePlan
         for (int i = 0; i < Files.Count; i++)
         {
             FlashFile file = Files[i];
+            int nameLength = file.Path.Utf8Length;
             var row = new SimpleFsRow
             {
                 NameOffset = (uint)offset,
-                NameLength = (uint)file.Path.Utf8Length,
-                ContentsOffset = (uint)(offset + file.Path.Utf8Length + SimpleFsLayout.TerminatorSize),
+                NameLength = (uint)nameLength,
+                ContentsOffset = (uint)(offset + nameLength + SimpleFsLayout.TerminatorSize),
                 ContentsLength = (uint)file.Contents.Length,
             };
             row.WriteTo(rows);
@@ -48,27 +49,12 @@ internal sealed class SimpleFsPlan : ImagePlan
         });
     }
 
-    private static long SizeOf(FileCost[] costs)
-    {
-        long size = SimpleFsLayout.CountSize;
-        foreach (FileCost cost in costs)
-        {
-            size += cost.Size;
-        }
-
-        return size;
-    }
+    private static long SizeOf(FileCost[] costs) => SimpleFsLayout.CountSize + costs.Sum(cost => cost.Size);
 
     private static ImageUsage UsageOf(FileCost[] costs, long? size)
     {
         long used = SizeOf(costs);
         long whole = Math.Max(size ?? used, used);
-        long data = 0;
-        foreach (FileCost cost in costs)
-        {
-            data += cost.StoredLength;
-        }
-
-        return new ImageUsage(whole, data, whole - used);
+        return new ImageUsage(whole, costs.Sum(cost => cost.StoredLength), whole - used);
     }
 }

@@ -191,10 +191,10 @@ internal sealed class SpiffsContents
     private void ReportWrongLayout()
     {
         int withData = 0;
-        foreach (SpiffsFile file in _files)
+        foreach (SpiffsFile file in _files.Where(file => file.Length > 0))
         {
-            withData += file.Length > 0 ? 1 : 0;
-            if (file.Length > 0 && file.PageInOrder(0) >= 0)
+            withData++;
+            if (file.PageInOrder(0) >= 0)
             {
                 return; // as a rule the first
             }

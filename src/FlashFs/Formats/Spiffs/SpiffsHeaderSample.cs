@@ -35,9 +35,9 @@ internal sealed class SpiffsHeaderSample
         var sample = new SpiffsHeaderSample(scan);
         for (int page = 0; page < scan.PageCount && sample.Headers < MaxHeaders; page++)
         {
-            if (scan.State(page) == SpiffsPageState.Index && scan.Header(page) is { SpanIndex: 0 } header)
+            if (scan.IsFirstIndexPage(page, out int objectId))
             {
-                sample.Add(scan.Page(page), header.ObjectId & ~SpiffsLayout.IndexFlag);
+                sample.Add(scan.Page(page), objectId);
             }
         }
 

@@ -64,7 +64,6 @@ internal sealed class SpiffsScan
                 }
             }
         }
-
     }
 
     /// <summary>The geometry.</summary>
@@ -98,8 +97,8 @@ internal sealed class SpiffsScan
     /// <summary>Whether a page is a first index page, with the object's id.</summary>
     public bool IsFirstIndexPage(int page, out int objectId)
     {
-        objectId = (int)(_identities[page] >> 16) & ~SpiffsLayout.IndexFlag;
-        return _states[page] == SpiffsPageState.Index && (_identities[page] & 0xFFFF) == 0;
+        objectId = ObjectIdOf(page);
+        return _states[page] == SpiffsPageState.Index && SpanIndexOf(page) == 0;
     }
 
     /// <summary>Whether an object page says of itself that it is a certain one.</summary>
@@ -209,8 +208,7 @@ internal sealed class SpiffsScan
         {
             if (_states[page] is SpiffsPageState.Index or SpiffsPageState.Data)
             {
-                int objectId = (int)(_identities[page] >> 16) & ~SpiffsLayout.IndexFlag;
-                live[count++] = Key(objectId, _states[page] == SpiffsPageState.Data, (int)(_identities[page] & 0xFFFF), page);
+                live[count++] = Key(ObjectIdOf(page), _states[page] == SpiffsPageState.Data, SpanIndexOf(page), page);
             }
         }
 
@@ -218,6 +216,10 @@ internal sealed class SpiffsScan
         Array.Sort(live);
         return live;
     }
+
+    private int ObjectIdOf(int page) => (int)(_identities[page] >> 16) & ~SpiffsLayout.IndexFlag;
+
+    private int SpanIndexOf(int page) => (int)(_identities[page] & 0xFFFF);
 
     private static void Mark(ulong[] ids, int objectId) => ids[objectId / WordBits] |= 1ul << (objectId % WordBits);
 
