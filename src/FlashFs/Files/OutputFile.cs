@@ -76,15 +76,17 @@ public static class OutputFile
     /// Deletes what a killed build left in a folder some seconds ago or more. The temporary file of a build that still runs is locked
     /// by it and stays.
     /// </summary>
-    public static void DeleteAbandoned(string folder) => DeleteAbandoned(folder, Abandoned);
+    public static void DeleteAbandoned(string folder) => DeleteAbandoned(folder, "*", Abandoned);
 
     /// <summary>The same for one output, in a folder that is somebody else's for the rest.</summary>
     /// <param name="path">The output, rooted.</param>
     public static void DeleteAbandonedOf(string path) =>
-        DeleteAbandoned(Path.GetDirectoryName(path)!, Abandoned, $"{Path.GetFileName(path)}.*");
+        DeleteAbandoned(Path.GetDirectoryName(path)!, $"{Path.GetFileName(path)}.*", Abandoned);
 
     /// <summary>The same in a folder that machines may share, whose clocks differ and whose locks may not reach from one to the other.</summary>
-    internal static void DeleteAbandoned(string folder, TimeSpan after, string names = "*")
+    internal static void DeleteAbandoned(string folder, TimeSpan after) => DeleteAbandoned(folder, "*", after);
+
+    private static void DeleteAbandoned(string folder, string names, TimeSpan after)
     {
         if (!Directory.Exists(folder))
         {

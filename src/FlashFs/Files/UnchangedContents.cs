@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using FlashFs.Diagnostics;
 
 namespace FlashFs.Files;
@@ -21,16 +20,14 @@ internal sealed class UnchangedContents : FlashContents
     public static FlashContents Of(FlashFile file) =>
         file.Contents.KnownSha256.IsEmpty || file.Contents.TryGetMemory(out _) ? file.Contents : new UnchangedContents(file);
 
-    /// <summary>What there is to say of a file whose contents are no longer those that were hashed.</summary>
-    public static Diagnostic Changed(FlashFile file) => DiagnosticCodes.FileChanged.At(
-        file.Source, $"'{file.Source?.File ?? file.Path.Value}' has {file.Contents.Length} bytes as when the build began, and they are others now; build again when nothing writes to it.");
-
     protected override void CopyCore(Span<byte> destination)
     {
         _file.Contents.CopyTo(destination);
-        if (!SHA256.HashData(destination).AsSpan().SequenceEqual(KnownSha256.Span))
+        if (AreKnownToBe(destination) is false)
         {
-            throw new FlashFsException(Changed(_file));
+            throw new FlashFsException(DiagnosticCodes.FileChanged.At(
+                _file.Source,
+                $"'{_file.Source?.File ?? _file.Path.Value}' has {Length} bytes as when the build began, and they are others now; build again when nothing writes to it."));
         }
     }
 }

@@ -5,20 +5,9 @@ namespace FlashFs.Pipeline;
 /// <summary>Puts a state into bytes; <see cref="BuildStateReader"/> is its counterpart, part for part.</summary>
 internal static class BuildStateWriter
 {
-    // A file as an input and as a part of an image, about.
-    private const int RowLength = 96;
-
     /// <summary>About how many bytes a state takes.</summary>
-    public static int LengthOf(BuildState state)
-    {
-        int rows = state.Inputs.Count;
-        foreach (ImageRecord image in state.Images)
-        {
-            rows += image.Files.Count;
-        }
-
-        return (1 << 14) + (rows * RowLength);
-    }
+    public static int LengthOf(BuildState state) =>
+        (1 << 14) + (StateWriter.FileLength * (state.Inputs.Count + state.Images.Sum(image => image.Files.Count)));
 
     /// <summary>Writes a state.</summary>
     public static void Write(StateWriter writer, BuildState state)

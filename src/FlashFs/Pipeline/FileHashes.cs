@@ -10,9 +10,6 @@ namespace FlashFs.Pipeline;
 /// </summary>
 internal sealed class FileHashes
 {
-    // A file as it is written, about.
-    private const int RowLength = 96;
-
     private readonly ReadOnlyMemory<byte> _bytes;
     private FileHash[]? _files;
     private Dictionary<string, int>? _places;
@@ -44,7 +41,7 @@ internal sealed class FileHashes
             return _bytes.Span;
         }
 
-        var writer = new StateWriter(Files.Length * RowLength);
+        var writer = new StateWriter(Files.Length * StateWriter.FileLength);
         writer.Int32(Files.Length);
         foreach (FileHash file in Files)
         {

@@ -62,7 +62,7 @@ public sealed class FileTree
         foreach (FileSystemInfo item in Items(folder))
         {
             string relative = prefix + item.Name;
-            if (IsExcluded(item is DirectoryInfo ? relative + "/" : relative, relative))
+            if (IsExcluded(relative, item is DirectoryInfo))
             {
                 _leftOut.Add(relative);
             }
@@ -80,11 +80,11 @@ public sealed class FileTree
     }
 
     // What is below a folder is left out with the folder: 'x/**' matches 'x/'.
-    private bool IsExcluded(string path, string relative)
+    private bool IsExcluded(string relative, bool isFolder)
     {
         foreach (FileGlob glob in _excludes)
         {
-            if (glob.IsMatch(relative) || (path.Length > relative.Length && glob.IsMatch(path)))
+            if (glob.IsMatch(relative) || (isFolder && glob.IsMatch(relative + "/")))
             {
                 return true;
             }

@@ -22,16 +22,7 @@ internal sealed class OutputSet(string folder, BuildState? before) : IDisposable
 
     /// <summary>Adds an output of bytes.</summary>
     /// <returns>Whether it will be written; false when the file holds these bytes already.</returns>
-    public bool Add(string name, ReadOnlySpan<byte> bytes)
-    {
-        if (Holds(name, bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes))))
-        {
-            return false;
-        }
-
-        Begin(name, bytes.Length).Write(bytes);
-        return true;
-    }
+    public bool Add(string name, byte[] bytes) => Add(name, bytes, Convert.ToHexStringLower(SHA256.HashData(bytes)));
 
     /// <summary>Adds an output of bytes whose hash is known. They are written while others are made, and must not change until <see cref="Commit"/>.</summary>
     /// <returns>Whether it will be written; false when the file holds these bytes already.</returns>

@@ -27,7 +27,7 @@ internal sealed class ProjectSources
         _images = images;
         _diagnostics = diagnostics;
         _byPath = new Dictionary<string, SourceFile?>(project.Files.Count, StringComparer.Ordinal);
-        _byImage = [.. images.Select(_ => new List<ImageSource>(project.Files.Count))];
+        _byImage = [.. images.Select(image => new List<ImageSource>(image.Roots.Count == 0 ? project.Files.Count : 0))];
         _excludes = [.. images.Select(image => FileGlob.ParseList(image.Exclude))];
         _defaultExcludes = FileGlob.ParseList(project.DefaultExcludes);
         _defaultImages = new List<int>(images.Count);

@@ -22,6 +22,14 @@ internal static class SecretPattern
             : null;
     }
 
+    /// <summary>Whether the bytes hold the header of a private key.</summary>
+    public static bool IsIn(ReadOnlySpan<byte> contents) => contents.IndexOf(PrivateKeyHeader) >= 0;
+
+    /// <summary>The warning.</summary>
+    public static Diagnostic Warn(string source, string reason) => DiagnosticCodes.LooksLikeSecret.At(
+        new DiagnosticLocation(source),
+        $"'{source}' looks like a secret ({reason}) and would be readable by anyone who reads the flash; leave it out with Images=\"none\" on its FlashFile, or silence FLASHFS1007 if it is meant to be there.");
+
     private static bool HasSecretExtension(ReadOnlySpan<char> name)
     {
         foreach (string extension in Extensions)
@@ -34,12 +42,4 @@ internal static class SecretPattern
 
         return false;
     }
-
-    /// <summary>Whether the bytes hold the header of a private key.</summary>
-    public static bool IsIn(ReadOnlySpan<byte> contents) => contents.IndexOf(PrivateKeyHeader) >= 0;
-
-    /// <summary>The warning.</summary>
-    public static Diagnostic Warn(string source, string reason) => DiagnosticCodes.LooksLikeSecret.At(
-        new DiagnosticLocation(source),
-        $"'{source}' looks like a secret ({reason}) and would be readable by anyone who reads the flash; leave it out with Images=\"none\" on its FlashFile, or silence FLASHFS1007 if it is meant to be there.");
 }

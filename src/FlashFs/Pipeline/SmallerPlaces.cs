@@ -17,7 +17,7 @@ internal sealed class SmallerPlaces(FlashFormat format, OptionValues options, in
     // What no chip has: where so much has no room for the files, no size has.
     private const long Largest = 1L << 32;
 
-    private readonly long _taken = SumOf(files);
+    private readonly long _taken = files.Sum(file => file.Cost);
 
     /// <summary>The smallest size in whole sectors that has room for everything; null where the format cannot tell, or no size would do.</summary>
     public long? Smallest()
@@ -64,17 +64,6 @@ internal sealed class SmallerPlaces(FlashFormat format, OptionValues options, in
         }
 
         return new NextSmallerFit(size, smaller?.Label, over, leaveOut);
-    }
-
-    private static long SumOf(IReadOnlyList<FileFit> files)
-    {
-        long sum = 0;
-        foreach (FileFit file in files)
-        {
-            sum += file.Cost;
-        }
-
-        return sum;
     }
 
     private bool HasRoom(long size) => format.RoomIn(size, options, freeBlocks) >= _taken;

@@ -8,6 +8,9 @@ namespace FlashFs.Pipeline;
 /// <param name="length">About how many bytes will be written.</param>
 internal sealed class StateWriter(int length)
 {
+    /// <summary>How many bytes a file takes with its path, hash and numbers, about.</summary>
+    public const int FileLength = 96;
+
     /// <summary>The length of a text that is none.</summary>
     public const int NoText = -1;
 
