@@ -43,5 +43,5 @@ internal sealed class BuildState
         Tool == ToolRevision.Full
         && Settings == settings
         && Inputs.Matches(inputs)
-        && Outputs.TrueForAll(output => output.Check(folder) == OutputCheck.Intact);
+        && Outputs.TrueForAll(output => output.IsIntact(folder));
 }

@@ -101,8 +101,11 @@ internal sealed class OutputSet(string folder, BuildState? before) : IDisposable
     {
         _hashes[name] = sha256;
         OutputStamp? known = before?.Output(name);
-        OutputStamp wanted = known is not null && known.Sha256 == sha256 ? known : new OutputStamp(name, length, 0, sha256);
-        return wanted.Check(folder) is OutputCheck.Intact or OutputCheck.Touched;
+
+        // What nobody touched since the last build holds what that build left; only anything else has to be read.
+        return known is not null && known.IsIntact(folder)
+            ? known.Sha256 == sha256
+            : new OutputStamp(name, length, 0, sha256).Check(folder) is OutputCheck.Intact or OutputCheck.Touched;
     }
 
     private TemporaryFile Begin(string name, long length)

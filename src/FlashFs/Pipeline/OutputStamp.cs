@@ -22,13 +22,21 @@ internal sealed record OutputStamp(string Name, long Length, long Ticks, string 
         return new OutputStamp(name, info.Length, info.LastWriteTimeUtc.Ticks, sha256);
     }
 
-    /// <summary>Whether the output in a folder is still as it was left; a new time alone is settled by its hash.</summary>
+    /// <summary>Whether the output in a folder has the length and the time that it was left with; it is not opened.</summary>
+    public bool IsIntact(string folder) => IsIntact(FileIn(folder));
+
+    /// <summary>How the output in a folder compares with what was left; a new time alone is settled by its hash.</summary>
     public OutputCheck Check(string folder)
     {
-        var info = new FileInfo(Path.Combine(folder, Name));
+        FileInfo info = FileIn(folder);
         if (!info.Exists)
         {
             return OutputCheck.Missing;
+        }
+
+        if (IsIntact(info))
+        {
+            return OutputCheck.Intact;
         }
 
         if (info.Length != Length)
@@ -36,12 +44,11 @@ internal sealed record OutputStamp(string Name, long Length, long Ticks, string 
             return OutputCheck.Altered;
         }
 
-        if (info.LastWriteTimeUtc.Ticks == Ticks)
-        {
-            return OutputCheck.Intact;
-        }
-
         using FileStream stream = info.OpenRead();
         return Convert.ToHexStringLower(SHA256.HashData(stream)) == Sha256 ? OutputCheck.Touched : OutputCheck.Altered;
     }
+
+    private FileInfo FileIn(string folder) => new(Path.Combine(folder, Name));
+
+    private bool IsIntact(FileInfo info) => info.Exists && info.Length == Length && info.LastWriteTimeUtc.Ticks == Ticks;
 }
