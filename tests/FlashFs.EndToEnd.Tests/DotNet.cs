@@ -12,7 +12,11 @@ internal static class DotNet
     }
 
     /// <summary>Starts a command whose caller has something to do while it runs.</summary>
-    public static RunningCommand Start(string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    public static RunningCommand Start(string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        new(StartInfo(folder, environment, arguments));
+
+    /// <summary>A command as a user's shell would start it.</summary>
+    public static ProcessStartInfo StartInfo(string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", arguments)
         {
@@ -22,7 +26,7 @@ internal static class DotNet
             UseShellExecute = false,
         };
 
-        // A test host sets variables of its own build; a user's shell has none of them.
+        // A test host sets variables of its own build, and so does the MSBuild in this process; a user's shell has none of them.
         foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())
         {
             start.Environment.Remove(name);
@@ -39,6 +43,6 @@ internal static class DotNet
             start.Environment[name] = value;
         }
 
-        return new RunningCommand(start);
+        return start;
     }
 }

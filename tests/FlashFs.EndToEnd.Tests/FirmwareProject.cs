@@ -8,7 +8,7 @@ internal sealed class FirmwareProject : TestProject<FirmwareProject>
     public FirmwareProject(string name = "Firmware", string? csproj = null, string? parent = null)
         : base(name, parent)
     {
-        Write($"{name}.csproj", csproj ?? Csproj());
+        Write(ProjectFile, csproj ?? Csproj());
         Write("NuGet.config", $"""
             <configuration>
               <packageSources><clear/><add key="feed" value="{PackedPackage.Feed}"/></packageSources>
@@ -26,6 +26,8 @@ internal sealed class FirmwareProject : TestProject<FirmwareProject>
 
     public override string StatePath => "obj/Debug/net10.0/flash";
 
+    public override string ProjectFile => $"{Name}.csproj";
+
     public static string Csproj(string properties = "", string items = "") => $"""
         <Project Sdk="Microsoft.NET.Sdk">
           <PropertyGroup>
@@ -41,7 +43,16 @@ internal sealed class FirmwareProject : TestProject<FirmwareProject>
         """;
 
     /// <summary>Changes the project file and nothing else.</summary>
-    public FirmwareProject Configure(string properties = "", string items = "") => Write($"{Name}.csproj", Csproj(properties, items));
+    public FirmwareProject Configure(string properties = "", string items = "") => Write(ProjectFile, Csproj(properties, items));
+
+    /// <summary>Restores in the test's own process: the package's props and targets are part of the project then.</summary>
+    public FirmwareProject RestoreHere()
+    {
+        BuildHere(
+            "-t:Restore", "-p:MSBuildIsRestoring=true", $"-p:MSBuildRestoreSessionId={Guid.NewGuid()}", $"-p:RestorePackagesPath={PackedPackage.BuildEnvironment["NUGET_PACKAGES"]}").Succeeded();
+        _restored = true;
+        return this;
+    }
 
     public override CommandResult Build(params string[] arguments) => Run("build", arguments);
 

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using FlashFs.MSBuild;
 
 namespace FlashFs.EndToEnd.Tests;
 
@@ -12,14 +12,40 @@ public sealed class HostTests
         <FlashBinary Include="boot.bin" Partition="bootloader" />
         """;
 
+    // The target that Visual Studio has and the SDK has not.
+    private const string UpToDateCheckTarget = """<Target Name="CollectUpToDateCheckInputDesignTime" />""";
+
+    private static readonly string[] UpToDateCheck = ["UpToDateCheckInput", "UpToDateCheckOutput", "UpToDateCheckBuilt"];
+
     [TestMethod]
     public void ADesignTimeBuildWritesNothing()
     {
         using PlainProject project = new PlainProject().WithFiles();
-        project.Build("-p:DesignTimeBuild=true", "-t:BuildFlashImages;BuildFlash;_FlashCollectUpToDateCheck").Succeeded();
+        project.Build("-p:DesignTimeBuild=true", "-t:BuildFlashImages;BuildFlash;_FlashCollectUpToDateCheck;_FlashClean").Succeeded();
         Assert.IsFalse(Directory.Exists(project.PathOf("bin")));
         Assert.IsFalse(Directory.Exists(project.PathOf("obj")));
         Assert.IsFalse(Directory.Exists(project.PathOf("cache")));
+    }
+
+    [TestMethod]
+    public void ADesignTimeBuildOfAnAppReachesNothingOfOursAndCleansNothing()
+    {
+        using FirmwareProject project = new FirmwareProject(csproj: FirmwareProject.Csproj("<FlashGenerateConstants>true</FlashGenerateConstants>")
+            .Replace("</Project>", $"{UpToDateCheckTarget}</Project>", StringComparison.Ordinal)).WithFiles().RestoreHere();
+        string[] designTime =
+            ["-p:DesignTimeBuild=true", "-p:BuildingInsideVisualStudio=true", "-p:BuildingProject=false", "-p:SkipCompilerExecution=true", "-p:ProvideCommandLineArgs=true"];
+        BuildOutcome outcome = project.BuildHere(["-t:CollectUpToDateCheckInputDesignTime;Compile;BuildFlash", .. designTime]).Succeeded();
+        CollectionAssert.IsSubsetOf((string[])["flash/lib/a.js", "flash/start.js", "flash/web/index.html"], outcome.Projects[0].Names("UpToDateCheckInput"));
+        Assert.DoesNotContain(".img", outcome.Output, StringComparison.Ordinal);
+        Assert.IsEmpty(Folders(project, "flash"));
+
+        outcome = project.BuildHere("-t:BuildFlash").Succeeded();
+        SortedDictionary<string, long> times = project.Times(project.OutputPath);
+        Assert.HasCount(9, times); // and the header of the constants
+        project.Write("flash/start.js", "log('changed');\n");
+        outcome = project.BuildHere(["-t:CollectUpToDateCheckInputDesignTime;Compile;CoreClean", .. designTime]).Succeeded();
+        Assert.Contains("obj/Debug/net10.0/flash/FlashConstants.g.cs", outcome.Projects[0].Names("Compile"), "the editor sees the constants of the last build");
+        CollectionAssert.AreEqual(times, project.Times(project.OutputPath));
     }
 
     [TestMethod]
@@ -27,22 +53,54 @@ public sealed class HostTests
     {
         using PlainProject project = new PlainProject("<FlashSdkConfig>sdkconfig</FlashSdkConfig>", Items).WithFiles()
             .Write("own/index.js", "1;\n").Write("more/data.txt", "1").Write("boot.bin", [0xE9, 0, 0, 0]).Write("sdkconfig", "CONFIG_IDF_TARGET=\"esp32\"\n");
-        JsonElement items = Evaluate(project, "-getItem:UpToDateCheckInput,UpToDateCheckOutput,UpToDateCheckBuilt");
-        Assert.IsEmpty(Names(items, "UpToDateCheckInput"), "outside Visual Studio the items only cost time");
+        Assert.IsEmpty(Checked(project.Evaluate()), "outside Visual Studio the items only cost time");
+        Assert.IsEmpty(Checked(project.Evaluate("-p:BuildingInsideVisualStudio=true", "-p:EnableFlashBuild=false")));
+        Assert.IsEmpty(Checked(project.Evaluate("-p:BuildingInsideVisualStudio=true", "-p:IsCrossTargetingBuild=true")), "the outer build makes nothing");
 
-        items = Evaluate(project, "-p:BuildingInsideVisualStudio=true", "-t:_FlashCollectUpToDateCheck", "-getItem:UpToDateCheckInput,UpToDateCheckOutput,UpToDateCheckBuilt");
-        CollectionAssert.AreEquivalent(
-            (string[])["flash/start.js", "flash/lib/a.js", "flash/web/index.html", "boot.bin", "sdkconfig", "own/index.js", "more/data.txt"],
-            Names(items, "UpToDateCheckInput"));
-        CollectionAssert.AreEqual((string[])["obj/flash/outputs.bin"], Names(items, "UpToDateCheckOutput"));
-        CollectionAssert.AreEqual((string[])["bin/flash/flash-manifest.json"], Names(items, "UpToDateCheckBuilt"));
-        Assert.IsTrue(items.EnumerateObject().SelectMany(type => type.Value.EnumerateArray())
-            .All(item => item.GetProperty("Set").GetString()!.StartsWith("FlashFs", StringComparison.Ordinal)), "the assembly does not depend on these");
+        EvaluatedProject asked = project.BuildHere("-p:BuildingInsideVisualStudio=true", "-t:_FlashCollectUpToDateCheck").Projects[0];
+        CollectionAssert.AreEqual(
+            (string[])["boot.bin", "flash/lib/a.js", "flash/start.js", "flash/web/index.html", "more/data.txt", "own/index.js", "sdkconfig"],
+            asked.Names("UpToDateCheckInput"));
+        CollectionAssert.AreEqual((string[])["obj/flash/outputs.bin"], asked.Names("UpToDateCheckOutput"));
+        CollectionAssert.AreEqual((string[])["bin/flash/flash-manifest.json"], asked.Names("UpToDateCheckBuilt"));
+        Assert.IsTrue(
+            UpToDateCheck.SelectMany(asked.Items).All(item => item["Set"].StartsWith("FlashFs", StringComparison.Ordinal)), "the assembly does not depend on these");
 
+        CollectionAssert.AreEqual(
+            (string[])["elsewhere/flash-manifest.json"],
+            project.Evaluate("-p:BuildingInsideVisualStudio=true", "-p:FlashOutputPath=elsewhere").Names("UpToDateCheckBuilt"));
         project.Configure("<EnableDefaultFlashFiles>false</EnableDefaultFlashFiles>");
-        items = Evaluate(project, "-p:BuildingInsideVisualStudio=true", "-getItem:UpToDateCheckOutput,UpToDateCheckBuilt");
-        Assert.IsEmpty(Names(items, "UpToDateCheckOutput"), "a file that no build makes would be missing for ever");
-        Assert.IsEmpty(Names(items, "UpToDateCheckBuilt"), "a file that no build makes would be missing for ever");
+        Assert.IsEmpty(Checked(project.Evaluate("-p:BuildingInsideVisualStudio=true")), "a file that no build makes would be missing for ever");
+    }
+
+    // One item of each kind, and one property, is work; so the stamp is looked for.
+    [TestMethod]
+    [DataRow("", """<FlashFile Include="a.js" />""")]
+    [DataRow("", """<FlashImage Include="espfs.img" Root="own" />""")]
+    [DataRow("", """<FlashPartition Include="nvs" Type="data" SubType="nvs" Size="16K" />""")]
+    [DataRow("", """<FlashBinary Include="app.bin" Partition="factory" />""")]
+    [DataRow("<FlashPartitionTable>table.csv</FlashPartitionTable>", "")]
+    [DataRow("<FlashIdfBuild>../idf</FlashIdfBuild>", "")]
+    public void WhateverIsWorkForABuildIsWorkForVisualStudioToo(string properties, string items)
+    {
+        using var project = new PlainProject(properties, items);
+        EvaluatedProject asked = project.BuildHere("-t:_FlashSetPaths", "-p:BuildingInsideVisualStudio=true").Projects[0];
+        Assert.AreEqual("true", asked["_FlashHasWork"]);
+        CollectionAssert.AreEqual((string[])["obj/flash/outputs.bin"], asked.Names("UpToDateCheckOutput"));
+        CollectionAssert.AreEqual((string[])["bin/flash/flash-manifest.json"], asked.Names("UpToDateCheckBuilt"));
+    }
+
+    [TestMethod]
+    public void WhatABuildOfTheFirmwareChangesIsWatchedAndChecked()
+    {
+        string[] expected = ["../idf/app.bin", "../idf/bootloader/bootloader.bin", "../idf/flasher_args.json", "../idf/partition_table/partition-table.bin"];
+        using PlainProject project = new PlainProject("<FlashIdfBuild>../idf</FlashIdfBuild>")
+            .Write("../idf/flasher_args.json", "{}").Write("../idf/app.bin", [1]).Write("../idf/app.elf", [1])
+            .Write("../idf/bootloader/bootloader.bin", [1]).Write("../idf/partition_table/partition-table.bin", [1]).Write("../idf/esp-idf/main/libmain.a", [1]);
+        CollectionAssert.AreEqual(expected, project.Evaluate("-p:BuildingInsideVisualStudio=true").Names("UpToDateCheckInput"));
+        CollectionAssert.AreEqual(expected, project.Evaluate("-p:DotNetWatchBuild=true").Names("Watch"));
+        Assert.IsEmpty(project.Evaluate().Names("Watch"));
+        Assert.IsEmpty(project.Evaluate("-p:DotNetWatchBuild=true", "-p:EnableFlashBuild=false").Names("Watch"));
     }
 
     [TestMethod]
@@ -63,18 +121,13 @@ public sealed class HostTests
     {
         using FirmwareProject project = new FirmwareProject(csproj: FirmwareProject.Csproj(
             "<FlashPartitionTable>table.csv</FlashPartitionTable>", """<FlashImage Include="own.fs" Format="simplefs" Root="own" />""")).WithFiles()
-            .Write("own/index.js", "1;\n").Write("table.csv", "nvs, data, nvs, 0x9000, 0x6000\n");
-        project.Run("restore").Succeeded();
+            .Write("own/index.js", "1;\n").Write("table.csv", "nvs, data, nvs, 0x9000, 0x6000\n").RestoreHere();
         project.Watch("--list").Succeeded().Says(
             project.PathOf("flash/start.js"), project.PathOf("flash/lib/a.js"), project.PathOf("table.csv"), project.PathOf("own/index.js"));
     }
 
-    private static JsonElement Evaluate(PlainProject project, params string[] arguments)
-    {
-        using JsonDocument document = JsonDocument.Parse(project.MSBuild(["Plain.proj", .. arguments]).Succeeded().Output);
-        return document.RootElement.GetProperty("Items").Clone();
-    }
+    private static string[] Checked(EvaluatedProject project) => [.. UpToDateCheck.SelectMany(project.Names)];
 
-    private static string[] Names(JsonElement items, string type) =>
-        [.. items.GetProperty(type).EnumerateArray().Select(item => item.GetProperty("Identity").GetString()!.Replace('\\', '/'))];
+    private static string[] Folders(FirmwareProject project, string name) =>
+        [.. Directory.GetDirectories(project.Folder, name, SearchOption.AllDirectories).Where(path => path != project.PathOf("flash"))];
 }

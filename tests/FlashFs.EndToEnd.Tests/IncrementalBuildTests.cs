@@ -12,7 +12,9 @@ public sealed class IncrementalBuildTests
         SortedDictionary<string, long> state = project.Times(project.StatePath);
         for (int build = 0; build < 5; build++)
         {
-            project.Build().Succeeded().Says("espfs.img: up to date, 3 files", "spiffs.img: up to date, 3 files");
+            // The first two in processes of their own, which know nothing of the one before; the others in one that remembers.
+            CommandResult result = build < 2 ? project.Build() : project.BuildHere().Result();
+            result.Succeeded().Says("espfs.img: up to date, 3 files", "spiffs.img: up to date, 3 files");
             CollectionAssert.AreEqual(outputs, project.Times(project.OutputPath));
             CollectionAssert.AreEqual(state, project.Times(project.StatePath));
         }

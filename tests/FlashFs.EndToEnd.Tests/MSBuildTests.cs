@@ -6,7 +6,7 @@ public sealed class MSBuildTests
     [TestMethod]
     public void AnMSBuildThatIsTooOldGetsACodeAndWhatToUse()
     {
-        using FirmwareProject project = new FirmwareProject().WithFiles();
+        using PlainProject project = new PlainProject().WithFiles();
         project.Build("-p:_FlashHostVersion=17.14.0").FailedWith("FLASHFS9001", "MSBuild 17.14.0", "10 SDK");
         project.Build("-p:_FlashHostVersion=17.14.0", "-p:EnableFlashBuild=false").Succeeded();
     }
@@ -14,7 +14,7 @@ public sealed class MSBuildTests
     [TestMethod]
     public void MessagesHaveTheProjectsFileAndLine()
     {
-        using FirmwareProject project = new FirmwareProject().WithFiles().Configure("<FlashPartitionTable>table.csv</FlashPartitionTable>")
+        using PlainProject project = new PlainProject("<FlashPartitionTable>table.csv</FlashPartitionTable>").WithFiles()
             .Write("table.csv", "# comment\nnvs, data, nope, 0x9000, 0x6000\n");
         project.Build().FailedWith("FLASHFS3003").Says("table.csv(2,12): error FLASHFS3003");
     }
@@ -42,13 +42,5 @@ public sealed class MSBuildTests
         web.Write("flash/start.js", "2;\n");
         solution.Build().FailedWith("FLASHFS1005", "'flash/start.js'", "'../Web/flash/start.js'");
         solution.Build("-p:FlashReferences=false").Succeeded();
-    }
-
-    [TestMethod]
-    public void TheOutputsCanBeAskedFor()
-    {
-        using FirmwareProject project = new FirmwareProject().WithFiles();
-        project.Build().Succeeded();
-        project.Run("msbuild", "-t:BuildFlash", "-getTargetResult:BuildFlash").Succeeded().Says("spiffs.img", "\"Offset\": \"0x180000\"", "\"Sha256\"");
     }
 }

@@ -69,9 +69,8 @@ public sealed class PackageTests
     [TestMethod]
     public void TheTasksOfThisPlatformAreTaken()
     {
-        using var project = new FirmwareProject();
-        project.Build().Succeeded();
-        string assembly = project.Run("msbuild", "-getProperty:FlashFsTaskAssembly").Succeeded().Output.Trim().Replace('\\', '/');
+        using FirmwareProject project = new FirmwareProject().RestoreHere();
+        string assembly = project.Evaluate()["FlashFsTaskAssembly"].Replace('\\', '/');
         bool isAhead = RuntimeInformation.ProcessArchitecture == Architecture.X64 && (OperatingSystem.IsLinux() || OperatingSystem.IsWindows());
         StringAssert.EndsWith(assembly, !isAhead ? "/net10.0/FlashFs.Build.dll" : OperatingSystem.IsLinux() ? "/linux-x64/FlashFs.Build.dll" : "/win-x64/FlashFs.Build.dll", StringComparison.Ordinal);
         Assert.IsTrue(File.Exists(assembly), assembly);

@@ -41,7 +41,17 @@ public static class PackedPackage
     }
 
     [AssemblyCleanup]
-    public static void Clean() => Directory.Delete(Scratch, recursive: true);
+    public static void Clean()
+    {
+        try
+        {
+            Directory.Delete(Scratch, recursive: true);
+        }
+        catch (UnauthorizedAccessException) when (OperatingSystem.IsWindows())
+        {
+            // This process has loaded the tasks, and Windows deletes nothing of what runs: the system's temporary folder keeps them.
+        }
+    }
 
     /// <summary>Packs the sources under a version, in folders of its own, so that no build of the repository is disturbed.</summary>
     internal static CommandResult Pack(string version, string project = "FlashFs.Build") => DotNet.Run(

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FlashFs.MSBuild;
 
 namespace FlashFs.EndToEnd.Tests;
 
@@ -26,6 +27,9 @@ internal abstract class TestProject<T> : IDisposable
 
     /// <summary>Where the images stage works, relative to the project.</summary>
     public abstract string StatePath { get; }
+
+    /// <summary>The project's file, relative to the folder.</summary>
+    public abstract string ProjectFile { get; }
 
     /// <summary>Variables of every command, beside those of all tests.</summary>
     public Dictionary<string, string> Environment { get; init; } = [];
@@ -57,6 +61,36 @@ internal abstract class TestProject<T> : IDisposable
 
     /// <summary>Builds, telling what was done and why.</summary>
     public abstract CommandResult Build(params string[] arguments);
+
+    /// <summary>Evaluates in the test's own process, with arguments as the command line has them: <c>-p:</c>.</summary>
+    public EvaluatedProject Evaluate(params string[] arguments) => MSBuildHost.Evaluate(PathOf(ProjectFile), Request(arguments).GlobalProperties);
+
+    /// <summary>Builds in the test's own process, with arguments as the command line has them: <c>-t:</c> and <c>-p:</c>.</summary>
+    public BuildOutcome BuildHere(params string[] arguments) => MSBuildHost.Build(Request(arguments));
+
+    /// <summary>The request that those arguments are.</summary>
+    public BuildRequest Request(params string[] arguments)
+    {
+        var targets = new List<string>();
+        var properties = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (string argument in arguments)
+        {
+            string[] property = argument[3..].Split('=', 2);
+            switch (argument[..3])
+            {
+                case "-t:":
+                    targets.AddRange(argument[3..].Split(';'));
+                    break;
+                case "-p:" when property.Length == 2:
+                    properties.Add(property[0], property[1]);
+                    break;
+                default:
+                    throw new ArgumentException($"'{argument}' is for a process of its own.", nameof(arguments));
+            }
+        }
+
+        return new BuildRequest(PathOf(ProjectFile), targets, properties);
+    }
 
     /// <summary>Every file of a folder with its time, to see that a build wrote nothing.</summary>
     public SortedDictionary<string, long> Times(string folder) => OfFiles(folder, path => File.GetLastWriteTimeUtc(path).Ticks);

@@ -1,0 +1,99 @@
+using FlashFs.MSBuild;
+
+namespace FlashFs.EndToEnd.Tests;
+
+/// <summary>Which files a project has without naming any, and what the project and the folders above make of them.</summary>
+[TestClass]
+public sealed class DefaultFilesTests
+{
+    [TestMethod]
+    // The defaults: repositories, packages of npm and what systems and editors leave stay out.
+    [DataRow("", "flash/.well-known/x;flash/lib/a.js;flash/start.js;flash/web/index.html")]
+    // With and without a slash at the end, and with one of Windows.
+    [DataRow("FlashRoot=data", "data/x.js")]
+    [DataRow("FlashRoot=data/", "data/x.js")]
+    [DataRow("FlashRoot=flash/lib", "flash/lib/a.js")]
+    [DataRow("FlashRoot=nowhere/", "")]
+    // Only what the property names, in any folder.
+    [DataRow("FlashDefaultExcludes=**/*.html", "flash/.DS_Store;flash/.git/config;flash/.well-known/x;flash/lib/a.js;flash/start.js;flash/web/node_modules/m.js;flash/web/old.js~")]
+    [DataRow("FlashDefaultExcludes=lib/**%3B**/.git/**%3B**/node_modules/**", "flash/.DS_Store;flash/.well-known/x;flash/start.js;flash/web/index.html;flash/web/old.js~")]
+    // Whoever takes them all names nothing that is there.
+    [DataRow("FlashDefaultExcludes=none", "flash/.DS_Store;flash/.git/config;flash/.well-known/x;flash/lib/a.js;flash/start.js;flash/web/index.html;flash/web/node_modules/m.js;flash/web/old.js~")]
+    [DataRow("EnableDefaultFlashFiles=false", "")]
+    [DataRow("EnableDefaultFlashFiles=False", "")]
+    [DataRow("EnableFlashBuild=false", "")]
+    [DataRow("EnableFlashBuild=FALSE", "")]
+    public void TheDefaultFiles(string property, string expected)
+    {
+        using PlainProject project = new PlainProject().WithFiles().Write("flash/.well-known/x", "1").Write("data/x.js", "1")
+            .Write("flash/.git/config", "1").Write("flash/web/node_modules/m.js", "1").Write("flash/.DS_Store", "1").Write("flash/web/old.js~", "1");
+        EvaluatedProject evaluated = project.Evaluate(property.Length == 0 ? [] : [$"-p:{property}"]);
+        Assert.AreEqual(expected, string.Join(';', evaluated.Names("FlashFile")));
+    }
+
+    [TestMethod]
+    public void TheFilesOfAnAppAreNotItsNoneItemsToo()
+    {
+        using FirmwareProject project = new FirmwareProject().WithFiles().Write("readme.txt", "1").Write("data/x.txt", "1").Write("flash/code.cs", "#error\n").RestoreHere();
+        EvaluatedProject evaluated = project.Evaluate();
+        CollectionAssert.AreEqual((string[])["flash/code.cs", "flash/lib/a.js", "flash/start.js", "flash/web/index.html"], evaluated.Names("FlashFile"));
+        CollectionAssert.AreEqual((string[])["data/x.txt", "readme.txt"], Own(evaluated, "None"));
+        Assert.IsEmpty(Own(evaluated, "Compile"), "a file for the device is no code of the app");
+
+        evaluated = project.Evaluate("-p:FlashRoot=data");
+        CollectionAssert.AreEqual((string[])["data/x.txt"], evaluated.Names("FlashFile"));
+        Assert.Contains("flash/start.js", Own(evaluated, "None"));
+        Assert.DoesNotContain("data/x.txt", Own(evaluated, "None"));
+
+        evaluated = project.Evaluate("-p:EnableDefaultFlashFiles=false");
+        Assert.IsEmpty(evaluated.Names("FlashFile"));
+        Assert.Contains("flash/start.js", Own(evaluated, "None"), "the SDK has its default files back");
+    }
+
+    [TestMethod]
+    public void AFolderAboveSetsDefaultsBeforeTheProjectAndHasTheLastWordBehindIt()
+    {
+        using FirmwareProject project = new FirmwareProject(csproj: FirmwareProject.Csproj(
+            "<FlashSize>8MB</FlashSize>",
+            """
+            <FlashFile Remove="data/secret/**" />
+            <FlashFile Update="data/**/*.html" Compress="Gzip" />
+            <FlashFile Include="more.txt" FlashPath="extra/more.txt" />
+            """))
+            .Write("Directory.Build.props", """
+                <Project>
+                  <PropertyGroup><FlashRoot>data</FlashRoot><FlashSize>2MB</FlashSize><FlashWarnFreeBlocks>1</FlashWarnFreeBlocks></PropertyGroup>
+                  <ItemGroup><FlashFile Include="$(MSBuildThisFileDirectory)shared/**" Title="shared" /></ItemGroup>
+                </Project>
+                """)
+            .Write("Directory.Build.targets", """
+                <Project>
+                  <PropertyGroup><FlashWarnFreeBlocks>7</FlashWarnFreeBlocks><FlashOutputPath>$(OutDir)images</FlashOutputPath></PropertyGroup>
+                  <ItemGroup>
+                    <FlashFile Remove="data/draft.js" />
+                    <FlashFile Update="@(FlashFile->WithMetadataValue('Compress', 'Gzip'))" Images="espfs" />
+                  </ItemGroup>
+                </Project>
+                """)
+            .Write("data/start.js", "1;\n").Write("data/draft.js", "2;\n").Write("data/secret/key.pem", "3").Write("data/web/index.html", "<!doctype html>")
+            .Write("shared/lib/s.js", "4;\n").Write("more.txt", "5").Write("flash/other.js", "6;\n").RestoreHere();
+        BuildOutcome outcome = project.BuildHere("-t:BuildFlash").Succeeded();
+        EvaluatedProject built = outcome.Projects[0];
+        Assert.AreEqual("8MB", built["FlashSize"], "the project goes before the folder above");
+        Assert.AreEqual("7", built["FlashWarnFreeBlocks"], "what comes behind the project goes before it");
+        CollectionAssert.AreEqual(
+            (string[])[project.PathOf("shared/lib/s.js"), "data/start.js", "data/web/index.html", "more.txt"], built.Names("FlashFile"));
+        EvaluatedItem page = built.Items("FlashFile").Single(item => item.Include == "data/web/index.html");
+        Assert.AreEqual("Gzip espfs", $"{page["Compress"]} {page["Images"]}");
+        Assert.IsTrue(File.Exists(project.PathOf("bin/Debug/net10.0/images/spiffs.img")));
+        byte[] spiffs = File.ReadAllBytes(project.PathOf("bin/Debug/net10.0/images/spiffs.img"));
+        Assert.AreEqual(
+            "/start.js True, /web/index.html False, /extra/more.txt True, /lib/s.js True, /secret/key.pem False",
+            string.Join(", ", ((string[])["/start.js", "/web/index.html", "/extra/more.txt", "/lib/s.js", "/secret/key.pem"])
+                .Select(path => $"{path} {spiffs.AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(path)) >= 0}")));
+    }
+
+    // Those that a test wrote: the SDK has some of its own, and so has every FirmwareProject.
+    private static string[] Own(EvaluatedProject project, string type) =>
+        [.. project.Names(type).Where(name => Path.GetExtension(name) is ".txt" or ".js" or ".html" || name.StartsWith("flash/", StringComparison.Ordinal))];
+}
