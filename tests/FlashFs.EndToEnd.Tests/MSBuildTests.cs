@@ -11,6 +11,23 @@ public sealed class MSBuildTests
         project.Build("-p:_FlashHostVersion=17.14.0", "-p:EnableFlashBuild=false").Succeeded();
     }
 
+    // Off in silence would be the worst answer to a slip of the finger.
+    [TestMethod]
+    public void ASwitchThatIsNeitherTrueNorFalseIsAnError()
+    {
+        using PlainProject project = new PlainProject("<EnableFlashBuild>ture</EnableFlashBuild><FlashReferences> true </FlashReferences>").WithFiles();
+        project.Build().FailedWith("FLASHFS1015", "Plain.proj : error", ": EnableFlashBuild is 'ture', FlashReferences is ' true '; write true or false.");
+        project.Configure("<EnableDefaultFlashFiles>offf</EnableDefaultFlashFiles><FlashPublish>0</FlashPublish>");
+        project.Build().FailedWith("FLASHFS1015", "EnableDefaultFlashFiles is 'offf', FlashPublish is '0'");
+        project.Build("-t:_FlashPublish").FailedWith("FLASHFS1015", "FlashPublish is '0'");
+
+        // Nobody is kept from switching it off, nor an editor from asking; and MSBuild's other words for the two stay.
+        project.Build("-p:EnableFlashBuild=False").Succeeded();
+        project.Build("-p:DesignTimeBuild=true").Succeeded();
+        project.Configure("<EnableFlashBuild>TRUE</EnableFlashBuild><FlashReferences>on</FlashReferences><FlashPublish>no</FlashPublish>");
+        project.Build().Succeeded().Says("espfs.img: new, ");
+    }
+
     [TestMethod]
     public void MessagesHaveTheProjectsFileAndLine()
     {

@@ -8,6 +8,8 @@ namespace FlashFs.EndToEnd.Tests;
 internal abstract class TestProject<T> : IDisposable
     where T : TestProject<T>
 {
+    private static readonly TimeSpan ClockTick = TimeSpan.FromMilliseconds(30);
+
     protected TestProject(string name, string? parent)
     {
         Name = name;
@@ -66,7 +68,16 @@ internal abstract class TestProject<T> : IDisposable
     public EvaluatedProject Evaluate(params string[] arguments) => MSBuildHost.Evaluate(PathOf(ProjectFile), Request(arguments).GlobalProperties);
 
     /// <summary>Builds in the test's own process, with arguments as the command line has them: <c>-t:</c> and <c>-p:</c>.</summary>
-    public BuildOutcome BuildHere(params string[] arguments) => MSBuildHost.Build(Request(arguments));
+    public BuildOutcome BuildHere(params string[] arguments)
+    {
+        // A command takes longer to start than times of files take to tell two writes apart; what is built here may follow at once.
+        while (OfFiles("", path => DateTime.UtcNow - File.GetLastWriteTimeUtc(path)).Values.Any(age => age >= TimeSpan.Zero && age < ClockTick))
+        {
+            Thread.Sleep(ClockTick);
+        }
+
+        return MSBuildHost.Build(Request(arguments));
+    }
 
     /// <summary>The request that those arguments are.</summary>
     public BuildRequest Request(params string[] arguments)
