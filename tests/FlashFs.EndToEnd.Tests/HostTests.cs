@@ -12,8 +12,13 @@ public sealed class HostTests
         <FlashBinary Include="boot.bin" Partition="bootloader" />
         """;
 
-    // The target that Visual Studio has and the SDK has not.
-    private const string UpToDateCheckTarget = """<Target Name="CollectUpToDateCheckInputDesignTime" />""";
+    // The targets that Visual Studio has and the SDK has not.
+    private const string VisualStudio = """
+        <Target Name="CollectUpToDateCheckInputDesignTime" />
+        <Target Name="CollectUpToDateCheckOutputDesignTime" />
+        <Target Name="CollectUpToDateCheckBuiltDesignTime" />
+        </Project>
+        """;
 
     private static readonly string[] UpToDateCheck = ["UpToDateCheckInput", "UpToDateCheckOutput", "UpToDateCheckBuilt"];
 
@@ -31,7 +36,7 @@ public sealed class HostTests
     public void ADesignTimeBuildOfAnAppReachesNothingOfOursAndCleansNothing()
     {
         using FirmwareProject project = new FirmwareProject(csproj: FirmwareProject.Csproj("<FlashGenerateConstants>true</FlashGenerateConstants>")
-            .Replace("</Project>", $"{UpToDateCheckTarget}</Project>", StringComparison.Ordinal)).WithFiles().RestoreHere();
+            .Replace("</Project>", VisualStudio, StringComparison.Ordinal)).WithFiles().RestoreHere();
         string[] designTime =
             ["-p:DesignTimeBuild=true", "-p:BuildingInsideVisualStudio=true", "-p:BuildingProject=false", "-p:SkipCompilerExecution=true", "-p:ProvideCommandLineArgs=true"];
         BuildOutcome outcome = project.BuildHere(["-t:CollectUpToDateCheckInputDesignTime;Compile;BuildFlash", .. designTime]).Succeeded();
@@ -53,11 +58,11 @@ public sealed class HostTests
     {
         using PlainProject project = new PlainProject("<FlashSdkConfig>sdkconfig</FlashSdkConfig>", Items).WithFiles()
             .Write("own/index.js", "1;\n").Write("more/data.txt", "1").Write("boot.bin", [0xE9, 0, 0, 0]).Write("sdkconfig", "CONFIG_IDF_TARGET=\"esp32\"\n");
-        Assert.IsEmpty(Checked(project.Evaluate()), "outside Visual Studio the items only cost time");
-        Assert.IsEmpty(Checked(project.Evaluate("-p:BuildingInsideVisualStudio=true", "-p:EnableFlashBuild=false")));
-        Assert.IsEmpty(Checked(project.Evaluate("-p:BuildingInsideVisualStudio=true", "-p:IsCrossTargetingBuild=true")), "the outer build makes nothing");
+        Assert.IsEmpty(Checked(project.Evaluate("-p:BuildingInsideVisualStudio=true")), "who does not ask pays nothing");
+        Assert.IsEmpty(Checked(Asked(project, "-p:EnableFlashBuild=false")));
+        Assert.IsEmpty(Checked(Asked(project, "-p:IsCrossTargetingBuild=true")), "the outer build makes nothing");
 
-        EvaluatedProject asked = project.BuildHere("-p:BuildingInsideVisualStudio=true", "-t:_FlashCollectUpToDateCheck").Projects[0];
+        EvaluatedProject asked = Asked(project);
         CollectionAssert.AreEqual(
             (string[])["boot.bin", "flash/lib/a.js", "flash/start.js", "flash/web/index.html", "more/data.txt", "own/index.js", "sdkconfig"],
             asked.Names("UpToDateCheckInput"));
@@ -68,9 +73,9 @@ public sealed class HostTests
 
         CollectionAssert.AreEqual(
             (string[])["elsewhere/flash-manifest.json"],
-            project.Evaluate("-p:BuildingInsideVisualStudio=true", "-p:FlashOutputPath=elsewhere").Names("UpToDateCheckBuilt"));
+            Asked(project, "-p:FlashOutputPath=elsewhere").Names("UpToDateCheckBuilt"));
         project.Configure("<EnableDefaultFlashFiles>false</EnableDefaultFlashFiles>");
-        Assert.IsEmpty(Checked(project.Evaluate("-p:BuildingInsideVisualStudio=true")), "a file that no build makes would be missing for ever");
+        Assert.IsEmpty(Checked(Asked(project)), "a file that no build makes would be missing for ever");
     }
 
     // One item of each kind, and one property, is work; so the stamp is looked for.
@@ -84,8 +89,7 @@ public sealed class HostTests
     public void WhateverIsWorkForABuildIsWorkForVisualStudioToo(string properties, string items)
     {
         using var project = new PlainProject(properties, items);
-        EvaluatedProject asked = project.BuildHere("-t:_FlashSetPaths", "-p:BuildingInsideVisualStudio=true").Projects[0];
-        Assert.AreEqual("true", asked["_FlashHasWork"]);
+        EvaluatedProject asked = Asked(project);
         CollectionAssert.AreEqual((string[])["obj/flash/outputs.bin"], asked.Names("UpToDateCheckOutput"));
         CollectionAssert.AreEqual((string[])["bin/flash/flash-manifest.json"], asked.Names("UpToDateCheckBuilt"));
     }
@@ -97,10 +101,40 @@ public sealed class HostTests
         using PlainProject project = new PlainProject("<FlashIdfBuild>../idf</FlashIdfBuild>")
             .Write("../idf/flasher_args.json", "{}").Write("../idf/app.bin", [1]).Write("../idf/app.elf", [1])
             .Write("../idf/bootloader/bootloader.bin", [1]).Write("../idf/partition_table/partition-table.bin", [1]).Write("../idf/esp-idf/main/libmain.a", [1]);
-        CollectionAssert.AreEqual(expected, project.Evaluate("-p:BuildingInsideVisualStudio=true").Names("UpToDateCheckInput"));
-        CollectionAssert.AreEqual(expected, project.Evaluate("-p:DotNetWatchBuild=true").Names("Watch"));
-        Assert.IsEmpty(project.Evaluate().Names("Watch"));
-        Assert.IsEmpty(project.Evaluate("-p:DotNetWatchBuild=true", "-p:EnableFlashBuild=false").Names("Watch"));
+        CollectionAssert.AreEqual(expected, Asked(project).Names("UpToDateCheckInput"));
+        CollectionAssert.AreEqual(expected, Watched(project));
+        Assert.IsEmpty(Watched(project, "-p:EnableFlashBuild=false"));
+    }
+
+    // NuGet has a package's targets come before it.
+    [TestMethod]
+    public void WhatAFolderAboveAddsAndTakesAwayBehindTheProjectCounts()
+    {
+        using FirmwareProject project = new FirmwareProject(csproj: FirmwareProject.Csproj().Replace("</Project>", VisualStudio, StringComparison.Ordinal))
+            .Write("flash/draft.js", "1;\n").Write("more/late.js", "2;\n").Write("Directory.Build.targets", """
+                <Project>
+                  <ItemGroup><FlashFile Remove="flash/draft.js" /><FlashFile Include="more/late.js" FlashPath="late.js" /></ItemGroup>
+                </Project>
+                """).RestoreHere();
+        CollectionAssert.AreEqual((string[])["more/late.js"], Watched(project));
+        foreach ((string kind, string expected) in ((string, string)[])
+            [("Input", "more/late.js"), ("Output", "obj/Debug/net10.0/flash/outputs.bin"), ("Built", "bin/Debug/net10.0/flash/flash-manifest.json")])
+        {
+            EvaluatedProject asked = project.BuildHere($"-t:CollectUpToDateCheck{kind}DesignTime", "-p:DesignTimeBuild=true", "-p:BuildingInsideVisualStudio=true").Succeeded().Projects[0];
+            CollectionAssert.AreEqual((string[])[expected], asked.Items($"UpToDateCheck{kind}").Where(item => item["Set"].StartsWith("FlashFs", StringComparison.Ordinal)).Select(item => item.Include).ToArray());
+        }
+    }
+
+    // A project that has nothing of its own is out of date when what it takes from others is newer than its flash.
+    [TestMethod]
+    public void FilesThatOnlyAReferenceBringsAreCheckedAgainstTheFlashOfThisProject()
+    {
+        using var app = new FirmwareProject("App", FirmwareProject.Csproj(items: """<ProjectReference Include="../Web/Web.csproj" />"""));
+        using FirmwareProject web = new FirmwareProject("Web", parent: Path.GetDirectoryName(app.Folder)).Write("flash/web.js", "1;\n");
+        EvaluatedProject asked = Asked(app.RestoreHere());
+        CollectionAssert.AreEqual((string[])[web.PathOf("flash/web.js")], asked.Names("UpToDateCheckInput"));
+        CollectionAssert.AreEqual((string[])["obj/Debug/net10.0/flash/outputs.bin"], asked.Names("UpToDateCheckOutput"));
+        CollectionAssert.AreEqual((string[])["bin/Debug/net10.0/flash/flash-manifest.json"], asked.Names("UpToDateCheckBuilt"));
     }
 
     [TestMethod]
@@ -125,6 +159,14 @@ public sealed class HostTests
         project.Watch("--list").Succeeded().Says(
             project.PathOf("flash/start.js"), project.PathOf("flash/lib/a.js"), project.PathOf("table.csv"), project.PathOf("own/index.js"));
     }
+
+    private static EvaluatedProject Asked<T>(TestProject<T> project, params string[] arguments)
+        where T : TestProject<T> =>
+        project.BuildHere(["-t:_FlashCollectUpToDateCheck", "-p:DesignTimeBuild=true", "-p:BuildingInsideVisualStudio=true", .. arguments]).Succeeded().Projects[0];
+
+    private static string[] Watched<T>(TestProject<T> project, params string[] arguments)
+        where T : TestProject<T> =>
+        project.BuildHere(["-t:_FlashCollectWatch", "-p:DotNetWatchBuild=true", .. arguments]).Succeeded().Projects[0].Names("Watch");
 
     private static string[] Checked(EvaluatedProject project) => [.. UpToDateCheck.SelectMany(project.Names)];
 
