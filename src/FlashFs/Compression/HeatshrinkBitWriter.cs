@@ -26,6 +26,18 @@ internal ref struct HeatshrinkBitWriter(Span<byte> buffer, HeatshrinkParameters 
         Write(isReference ? reference : LiteralToken(literal), isReference ? _referenceBits : Heatshrink.LiteralBits);
     }
 
+    /// <summary>Writes a reference to two bytes or a literal, without a branch.</summary>
+    /// <param name="literal">The literal.</param>
+    /// <param name="distance">How far back the two bytes are.</param>
+    /// <param name="pair">All ones for the reference, zero for the literal.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void WritePairOrLiteral(byte literal, int distance, int pair)
+    {
+        ulong token = LiteralToken(literal);
+        ulong reference = ((ulong)(uint)(distance - 1) << _lookaheadBits) | 1;
+        Write(token ^ ((ulong)pair & (token ^ reference)), Heatshrink.LiteralBits ^ (pair & (Heatshrink.LiteralBits ^ _referenceBits)));
+    }
+
     /// <summary>Writes a literal.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void WriteLiteral(byte literal) => Write(LiteralToken(literal), Heatshrink.LiteralBits);

@@ -1,6 +1,4 @@
 using System.Buffers;
-using System.Buffers.Binary;
-using System.Numerics;
 
 namespace FlashFs.Compression;
 
@@ -17,25 +15,15 @@ internal static class HeatshrinkEncoder
     // Contents are encoded in blocks of this size, so that memory does not grow with them and stays in the cache.
     private const int BlockSize = 32 * 1024;
 
-    public static bool TryEncode(ReadOnlySpan<byte> contents, Span<byte> destination, HeatshrinkParameters parameters, out int written) =>
-        TryEncode(
-            contents,
-            destination,
-            parameters,
-            scans: HeatshrinkScanner.IsFast && parameters.WindowBits <= HeatshrinkScanner.LargestWindowBits,
-            out written);
-
-    /// <summary>Encodes in the way asked for; the bytes are the same.</summary>
-    internal static bool TryEncode(
-        ReadOnlySpan<byte> contents, Span<byte> destination, HeatshrinkParameters parameters, bool scans, out int written)
+    public static bool TryEncode(ReadOnlySpan<byte> contents, Span<byte> destination, HeatshrinkParameters parameters, out int written)
     {
-        int history = Math.Max(parameters.WindowSize, HeatshrinkScanner.Reach);
+        int history = parameters.WindowSize;
         int block = Math.Min(BlockSize, contents.Length);
         int capacity = history + block + parameters.MaximumMatch;
         byte[] data = ArrayPool<byte>.Shared.Rent(capacity + Padding);
         byte[] stream = ArrayPool<byte>.Shared.Rent(Heatshrink.MaximumStreamLength(block + parameters.MaximumMatch) + Padding);
-        using IHeatshrinkMatcher matcher = scans
-            ? new HeatshrinkScanner(parameters)
+        using IHeatshrinkMatcher matcher = parameters.MinimumMatch == HeatshrinkPairs.MinimumMatch
+            ? new HeatshrinkPairs(parameters, capacity)
             : new HeatshrinkChains(parameters, capacity);
         try
         {
@@ -68,26 +56,6 @@ internal static class HeatshrinkEncoder
             ArrayPool<byte>.Shared.Return(data);
             ArrayPool<byte>.Shared.Return(stream);
         }
-    }
-
-    /// <summary>How many bytes are equal at two places, at most so many.</summary>
-    internal static int MatchLength(ReadOnlySpan<byte> data, int left, int right, int maximum)
-    {
-        int length = 0;
-        do
-        {
-            ulong difference = BinaryPrimitives.ReadUInt64LittleEndian(data[(left + length)..])
-                ^ BinaryPrimitives.ReadUInt64LittleEndian(data[(right + length)..]);
-            if (difference != 0)
-            {
-                return Math.Min(maximum, length + (BitOperations.TrailingZeroCount(difference) / 8));
-            }
-
-            length += sizeof(ulong);
-        }
-        while (length < maximum);
-
-        return maximum;
     }
 
     // Lays out a block with the window before it, and gives where the bytes end. What stands before the contents is a
