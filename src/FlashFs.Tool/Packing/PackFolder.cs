@@ -31,7 +31,9 @@ internal static class PackFolder
         var files = new List<FlashFile>();
         foreach ((string relative, string full) in FileTree.List(root, [], location, diagnostics).Files)
         {
+            // Of a rooted folder, the file as messages name it is its path: one text for both.
             string display = Path.Combine(folder, relative);
+            display = display == full ? full : display;
             if (!FlashPath.TryParse(relative, out FlashPath path, out string? reason))
             {
                 diagnostics.Add(DiagnosticCodes.InvalidPath, null, $"'{display}' cannot be a path in an image: {reason}; rename the file.");
@@ -40,7 +42,8 @@ internal static class PackFolder
 
             try
             {
-                files.Add(new FlashFile(path, FlashContents.FromFile(full, display)) { Source = new DiagnosticLocation(display) });
+                var contents = DiskContents.Open(full, display);
+                files.Add(new FlashFile(path, contents) { Source = contents.Location });
             }
             catch (FlashFsException e)
             {

@@ -72,6 +72,13 @@ public sealed class FlashFileSet : IReadOnlyList<FlashFile>
 
     private static FlashFileSet Checked(FlashFile[] files, DiagnosticBag diagnostics)
     {
+        // Sets without a clash, which is nearly all of them, need no more than to know that.
+        var paths = new HashSet<string>(files.Length, StringComparer.OrdinalIgnoreCase);
+        return files.All(file => paths.Add(file.Path.Value)) ? new FlashFileSet(files) : WithoutClashes(files, diagnostics);
+    }
+
+    private static FlashFileSet WithoutClashes(FlashFile[] files, DiagnosticBag diagnostics)
+    {
         var byPath = new Dictionary<string, FlashFile>(files.Length, StringComparer.OrdinalIgnoreCase);
         var exact = new Dictionary<string, FlashFile>(files.Length, StringComparer.Ordinal);
         foreach (FlashFile file in files)
@@ -93,7 +100,7 @@ public sealed class FlashFileSet : IReadOnlyList<FlashFile>
         }
 
         // The first one given stays: whoever goes on after an error still has each path once.
-        return new FlashFileSet(exact.Count == files.Length ? files : [.. files.Where(file => ReferenceEquals(exact[file.Path.Value], file))]);
+        return new FlashFileSet([.. files.Where(file => ReferenceEquals(exact[file.Path.Value], file))]);
     }
 
     private static string Describe(FlashFile file)
