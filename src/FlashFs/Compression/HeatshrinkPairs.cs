@@ -12,7 +12,7 @@ namespace FlashFs.Compression;
 /// <param name="capacity">The most bytes that a block, with its window and what matches may run on into, will have: fewer than 65 536.</param>
 internal sealed class HeatshrinkPairs(HeatshrinkParameters parameters, int capacity) : IHeatshrinkMatcher
 {
-    /// <summary>How long matches are in all that it finds: the pairs whose windows are 2048 bytes at most.</summary>
+    /// <summary>The shortest match of the parameters that it serves; their windows have 2048 bytes at most.</summary>
     public const int MinimumMatch = 2;
 
     private const int HashBits = 13;
@@ -116,7 +116,7 @@ internal sealed class HeatshrinkPairs(HeatshrinkParameters parameters, int capac
         return position;
     }
 
-    // Not inlined, so that the loop around it, which hardly ever comes here, has the registers.
+    // Not inlined, so that the loop around it, which comes here for one token of five, has the registers.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private (int Distance, int Length) FindLongest(
         ReadOnlySpan<byte> data, ReadOnlySpan<ushort> links, int position, int distance, int end)
