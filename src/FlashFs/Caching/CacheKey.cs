@@ -18,10 +18,13 @@ public sealed class CacheKey : IDisposable
     private int _pendingLength;
 
     /// <summary>Adds a part that is text.</summary>
-    public CacheKey Add(string name, string? value)
+    public CacheKey Add(string name, string? value) => Add(name, (value ?? "\0").AsSpan());
+
+    /// <summary>Adds a part that is text.</summary>
+    public CacheKey Add(string name, ReadOnlySpan<char> value)
     {
         AppendText(name);
-        AppendText(value ?? "\0");
+        AppendText(value);
         return this;
     }
 
@@ -46,12 +49,14 @@ public sealed class CacheKey : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _hash.Dispose();
 
-    private void AppendText(string text)
+    private void AppendText(ReadOnlySpan<char> text)
     {
         int longest = sizeof(int) + Encoding.UTF8.GetMaxByteCount(text.Length);
         if (longest > _pending.Length)
         {
-            AppendBytes(Encoding.UTF8.GetBytes(text));
+            byte[] bytes = new byte[Encoding.UTF8.GetByteCount(text)];
+            Encoding.UTF8.GetBytes(text, bytes);
+            AppendBytes(bytes);
             return;
         }
 

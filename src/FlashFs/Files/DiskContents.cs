@@ -9,16 +9,17 @@ public sealed class DiskContents : FlashContents
     // What is not there has every attribute.
     private const FileAttributes Missing = (FileAttributes)(-1);
 
-    private const int PieceLength = 1 << 20;
+    // Longer arrays are the business of the large object heap, and few of them make the collector go through everything.
+    private const int PieceLength = 1 << 16;
 
     private readonly string _path;
-    private readonly DiagnosticLocation _location;
+    private readonly string _displayPath;
     private readonly ReadOnlyMemory<byte> _sha256;
 
-    private DiskContents(string path, DiagnosticLocation location, long length, DateTime lastWriteTimeUtc, ReadOnlyMemory<byte> sha256)
+    private DiskContents(string path, string displayPath, long length, DateTime lastWriteTimeUtc, ReadOnlyMemory<byte> sha256)
     {
         _path = path;
-        _location = location;
+        _displayPath = displayPath;
         _sha256 = sha256;
         Length = length;
         LastWriteTimeUtc = lastWriteTimeUtc;
@@ -28,10 +29,10 @@ public sealed class DiskContents : FlashContents
     public string DiskPath => _path;
 
     /// <summary>The file as messages name it.</summary>
-    public string DisplayPath => _location.File;
+    public string DisplayPath => _displayPath;
 
     /// <summary>The file as a place that messages point at.</summary>
-    public DiagnosticLocation Location => _location;
+    public DiagnosticLocation Location => new(_displayPath);
 
     /// <inheritdoc/>
     public override long Length { get; }
@@ -43,15 +44,18 @@ public sealed class DiskContents : FlashContents
     public override ReadOnlyMemory<byte> KnownSha256 => _sha256;
 
     /// <summary>The same file with its hash known: reading it back can then be checked without reading it again.</summary>
-    public DiskContents WithSha256(ReadOnlyMemory<byte> sha256) => new(_path, _location, Length, LastWriteTimeUtc, sha256);
+    public DiskContents WithSha256(ReadOnlyMemory<byte> sha256) => new(_path, _displayPath, Length, LastWriteTimeUtc, sha256);
 
     /// <summary>Looks at a file without opening it.</summary>
     /// <param name="path">The file, rooted.</param>
     /// <param name="displayPath">The file as messages should name it.</param>
     /// <exception cref="FlashFsException">FLASHFS1001: it does not exist; FLASHFS1002: it cannot be reached; FLASHFS1008: it is not a regular file.</exception>
-    public static DiskContents Open(string path, string displayPath)
+    public static DiskContents Open(string path, string displayPath) => FileStatus.TryGet(path, out long length, out DateTime lastWriteTimeUtc)
+        ? new DiskContents(path, displayPath, length, lastWriteTimeUtc, default)
+        : OpenOrSayWhyNot(path, displayPath);
+
+    private static DiskContents OpenOrSayWhyNot(string path, string displayPath)
     {
-        var location = new DiagnosticLocation(displayPath);
         FileInfo info;
         FileAttributes attributes;
         try
@@ -67,24 +71,24 @@ public sealed class DiskContents : FlashContents
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new FlashFsException(DiagnosticCodes.FileUnreadable.At(location, $"'{displayPath}' cannot be reached: {e.Message}"), e);
+            throw new FlashFsException(DiagnosticCodes.FileUnreadable.At(new DiagnosticLocation(displayPath), $"'{displayPath}' cannot be reached: {e.Message}"), e);
         }
 
         bool folder = attributes != Missing && attributes.HasFlag(FileAttributes.Directory);
         if (!info.Exists && !folder)
         {
             throw new FlashFsException(DiagnosticCodes.FileNotFound.At(
-                location, $"'{displayPath}' does not exist; correct the path or create the file."));
+                new DiagnosticLocation(displayPath), $"'{displayPath}' does not exist; correct the path or create the file."));
         }
 
         // On Unix a pipe, socket or device looks like an existing file of length 0.
         if (folder || (info.Length == 0 && !OperatingSystem.IsWindows() && !UnixFileType.IsRegular(info.FullName)))
         {
             throw new FlashFsException(DiagnosticCodes.NotARegularFile.At(
-                location, $"'{displayPath}' is a folder, pipe or device; name a regular file."));
+                new DiagnosticLocation(displayPath), $"'{displayPath}' is a folder, pipe or device; name a regular file."));
         }
 
-        return new DiskContents(path, location, info.Length, info.LastWriteTimeUtc, default);
+        return new DiskContents(path, displayPath, info.Length, info.LastWriteTimeUtc, default);
     }
 
     /// <summary>The first byte, without reading the rest; null for an empty file.</summary>
@@ -107,7 +111,7 @@ public sealed class DiskContents : FlashContents
     public override void WriteTo(Stream destination)
     {
         // In pieces: memory that is taken anew for each large file costs as much as the copying.
-        byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(Length, PieceLength) + 1);
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(PieceLength);
         try
         {
             using Microsoft.Win32.SafeHandles.SafeFileHandle handle = Open();
@@ -178,8 +182,8 @@ public sealed class DiskContents : FlashContents
     }
 
     private FlashFsException Unreadable(Exception cause) =>
-        new(DiagnosticCodes.FileUnreadable.At(_location, $"'{_location.File}' cannot be read: {cause.Message}"), cause);
+        new(DiagnosticCodes.FileUnreadable.At(Location, $"'{_displayPath}' cannot be read: {cause.Message}"), cause);
 
     private FlashFsException Changed(long length) => new(DiagnosticCodes.FileChanged.At(
-        _location, $"'{_location.File}' had {Length} bytes when the build began and has {length} now; build again when nothing writes to it."));
+        Location, $"'{_displayPath}' had {Length} bytes when the build began and has {length} now; build again when nothing writes to it."));
 }

@@ -72,6 +72,27 @@ public static class OutputFile
         }
     }
 
+    /// <summary>Has a file get the output's name beside its own; nothing happens to the output until it is committed.</summary>
+    /// <param name="path">The output, rooted.</param>
+    /// <param name="file">The file, rooted. What is written into one of the two in place is in both.</param>
+    /// <returns>The output under way; null where files cannot have two names, or not in these two folders.</returns>
+    /// <exception cref="FlashFsException">FLASHFS9002: the folder cannot be made.</exception>
+    internal static TemporaryFile? TryLink(string path, string file)
+    {
+        string folder = Path.GetDirectoryName(path)!;
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw NotWritable(path, e);
+        }
+
+        string temporary = Path.Combine(folder, TemporaryName(Path.GetFileName(path)));
+        return HardLink.TryCreate(temporary, file) ? new TemporaryFile(path, temporary, file) : null;
+    }
+
     /// <summary>
     /// Deletes what a killed build left in a folder some seconds ago or more. The temporary file of a build that still runs is locked
     /// by it and stays.

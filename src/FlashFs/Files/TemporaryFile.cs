@@ -7,17 +7,28 @@ public sealed class TemporaryFile : IDisposable
 {
     private readonly string _path;
     private readonly string _temporary;
+    private readonly FileStream? _stream;
+    private readonly string? _original;
     private bool _committed;
 
     internal TemporaryFile(string path, string temporary, FileStream stream)
     {
         _path = path;
         _temporary = temporary;
-        Stream = stream;
+        _stream = stream;
+    }
+
+    /// <summary>An output that is another name of a file which is there.</summary>
+    internal TemporaryFile(string path, string temporary, string original)
+    {
+        _path = path;
+        _temporary = temporary;
+        _original = original;
     }
 
     /// <summary>Takes the bytes.</summary>
-    public FileStream Stream { get; }
+    /// <exception cref="InvalidOperationException">The output is another name of a file which has its bytes.</exception>
+    public FileStream Stream => _stream ?? throw new InvalidOperationException("The output has its bytes.");
 
     /// <summary>Writes bytes.</summary>
     /// <exception cref="FlashFsException">FLASHFS9002: the disk is full, or fails.</exception>
@@ -39,8 +50,19 @@ public sealed class TemporaryFile : IDisposable
     {
         try
         {
-            Stream.Dispose();
+            _stream?.Dispose();
+            if (_original is { } original && !File.Exists(_temporary))
+            {
+                // It is as old as the file and locked by nobody: another build that cleans up takes it for abandoned.
+                _ = HardLink.TryCreate(_temporary, original);
+            }
+
             File.Move(_temporary, _path, overwrite: true);
+            if (_original is not null)
+            {
+                File.Delete(_temporary); // of two names of one file the system keeps both
+            }
+
             _committed = true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -59,7 +81,7 @@ public sealed class TemporaryFile : IDisposable
 
         try
         {
-            Stream.Dispose();
+            _stream?.Dispose();
             File.Delete(_temporary);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

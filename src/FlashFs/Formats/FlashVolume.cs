@@ -49,6 +49,13 @@ public abstract class FlashVolume
     /// <summary>What each byte of the image is for, in ascending order and without gaps.</summary>
     public abstract IReadOnlyList<VolumeExtent> Extents { get; }
 
+    /// <summary>The same where the file is likely to be at a place: images are mostly read in the order in which they were written.</summary>
+    internal bool TryGetEntry(FlashPath path, int place, [NotNullWhen(true)] out VolumeEntry? entry)
+    {
+        entry = place < Entries.Count ? Entries[place] : null;
+        return entry?.Path == path || TryGetEntry(path, out entry);
+    }
+
     /// <summary>Finds a file by its path. Of two files with one path it finds the one that the device would.</summary>
     public bool TryGetEntry(FlashPath path, [NotNullWhen(true)] out VolumeEntry? entry)
     {

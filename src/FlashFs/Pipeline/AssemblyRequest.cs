@@ -31,6 +31,9 @@ public sealed record AssemblyRequest
     /// <summary>Whether the merged image reaches to the end of the flash.</summary>
     public bool FillMergedImage { get; init; }
 
+    /// <summary>Whether images in the output folder may be other names of those in the intermediate one, where the file system can.</summary>
+    public bool LinkOutputs { get; init; } = true;
+
     /// <summary>A path as manifest and messages have it: relative to the project, with <c>/</c>.</summary>
     public string Display(string path) => ProjectPath.Display(Folder, path);
 

@@ -16,20 +16,22 @@ public sealed class AssemblyStage
 {
     private readonly AssemblyRequest _request;
     private readonly DiagnosticBag _diagnostics;
+    private readonly StageMemory _memory;
     private readonly BuildState? _before;
     private readonly byte[] _layout;
-    private readonly byte[]? _contents;
-    private readonly byte[]? _report;
-    private readonly byte[]? _header;
+    private readonly ReadOnlyMemory<byte>? _contents;
+    private readonly ReadOnlyMemory<byte>? _report;
+    private readonly ReadOnlyMemory<byte>? _header;
     private readonly string _settings;
 
-    private AssemblyStage(AssemblyRequest request, DiagnosticBag diagnostics)
+    private AssemblyStage(AssemblyRequest request, StageMemory memory, DiagnosticBag diagnostics)
     {
         _request = request;
+        _memory = memory;
         _diagnostics = diagnostics;
         _layout = File.ReadAllBytes(Path.Combine(request.IntermediateFolder, StageFiles.Layout));
         _contents = ReadStage(StageFiles.Contents);
-        _report = request.Report ? ReadStage(StageFiles.Report) : null;
+        _report = request.Report ? ReadStage(StageFiles.Report) : default(ReadOnlyMemory<byte>?);
         _header = ReadStage(StageFiles.ConstantsHeader);
         _before = BuildStateFile.Read(StatePath);
         _settings = SettingsKey();
@@ -41,14 +43,22 @@ public sealed class AssemblyStage
     /// <param name="request">What is asked for.</param>
     /// <param name="diagnostics">What was found wrong already, so that all of it is said at once.</param>
     /// <exception cref="FlashFsException">Something is wrong with the parts; the former outputs are as they were.</exception>
-    public static AssemblyResult Run(AssemblyRequest request, DiagnosticBag diagnostics) =>
-        new AssemblyStage(request, diagnostics).Run();
+    public static AssemblyResult Run(AssemblyRequest request, DiagnosticBag diagnostics)
+    {
+        using var memory = new StageMemory();
+        return new AssemblyStage(request, memory, diagnostics).Run();
+    }
 
     // The layout is always there; the rest only where the project has it made.
-    private byte[]? ReadStage(string name)
+    private ReadOnlyMemory<byte>? ReadStage(string name)
     {
         string path = Path.Combine(_request.IntermediateFolder, name);
-        return File.Exists(path) ? File.ReadAllBytes(path) : null;
+        if (!File.Exists(path))
+        {
+            return null; // written into one expression, it would become memory without bytes
+        }
+
+        return _memory.ReadFile(path);
     }
 
     private AssemblyResult Run()
@@ -101,7 +111,10 @@ public sealed class AssemblyStage
         var contents = new List<OutputContents>();
         foreach (FlashParts.Part part in parts.All)
         {
-            contents.Add(new OutputContents(part.Name, part.Role, part.Contents.Length, part.Sha256, part.AddressIn(layout), part.Contents.WriteTo));
+            contents.Add(new OutputContents(part.Name, part.Role, part.Contents.Length, part.Sha256, part.AddressIn(layout), part.Contents.WriteTo)
+            {
+                Original = _request.LinkOutputs && part.Binary is null ? (part.Contents as DiskContents)?.DiskPath : null,
+            });
         }
 
         foreach (FlashSegment segment in merged?.Segments ?? [])
@@ -139,15 +152,15 @@ public sealed class AssemblyStage
             contents.AddRange(ReleaseKit.Make(kit, [.. contents], layout, merged));
         }
 
-        string[] written = [.. contents.Where(output => outputs.Add(output.Name, output.Length, output.Sha256, output.Write)).Select(output => output.Name)];
+        string[] written = [.. contents.Where(outputs.Add).Select(output => output.Name)];
         return Commit(outputs, written, manifest, state);
     }
 
-    private static void AddKnown(List<OutputContents> contents, string name, string role, byte[]? bytes)
+    private static void AddKnown(List<OutputContents> contents, string name, string role, ReadOnlyMemory<byte>? bytes)
     {
-        if (bytes is not null)
+        if (bytes is { } known)
         {
-            contents.Add(OutputContents.Of(name, role, bytes));
+            contents.Add(OutputContents.Of(name, role, known));
         }
     }
 
@@ -172,9 +185,9 @@ public sealed class AssemblyStage
 
     // Once for each build that did something, whatever came of it: a build with nothing to do has said it all before. What there
     // is to say of the file is of this build alone.
-    private Diagnostic? Summarise() => _report is null || _request.SummaryPath is not { } path
+    private Diagnostic? Summarise() => _report is not { } report || _request.SummaryPath is not { } path
         ? null
-        : SummaryFile.Append(path, FitMarkdown.ToText(_request.Title, _request.Display(_request.OutputFolder), FitReportFile.Parse(_report)), _request.Location, _request.Cancellation);
+        : SummaryFile.Append(path, FitMarkdown.ToText(_request.Title, _request.Display(_request.OutputFolder), FitReportFile.Parse(report.Span)), _request.Location, _request.Cancellation);
 
     private MergedImage? Merge(FlashLayout? layout)
     {
@@ -265,14 +278,16 @@ public sealed class AssemblyStage
         }
     }
 
+    private static ReadOnlySpan<byte> BytesOf(ReadOnlyMemory<byte>? known) => known is { } bytes ? bytes.Span : default;
+
     private string SettingsKey()
     {
         using var key = new CacheKey();
         key.Add("layout", _layout)
             .Add("output", _request.Display(_request.OutputFolder))
-            .Add("contents", _contents)
-            .Add("fit", _report)
-            .Add("constants", _header)
+            .Add("contents", BytesOf(_contents))
+            .Add("fit", BytesOf(_report))
+            .Add("constants", BytesOf(_header))
             .Add("report", _request.Report ? _request.Title : null)
             .Add("baseline", _request.BaselinePath is { } baseline ? _request.Display(baseline) : null)
             .Add("merged", _request.MergedImage)

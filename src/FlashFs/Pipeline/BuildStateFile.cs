@@ -10,7 +10,12 @@ namespace FlashFs.Pipeline;
 internal static class BuildStateFile
 {
     /// <summary>Reads a state, or null when there is none that can be used: then everything is looked at anew.</summary>
-    public static BuildState? Read(string path)
+    public static BuildState? Read(string path) => Read(path, path => File.ReadAllBytes(path));
+
+    /// <summary>The same in the memory of a stage, for as long as that is there.</summary>
+    public static BuildState? Read(string path, StageMemory memory) => Read(path, memory.ReadFile);
+
+    private static BuildState? Read(string path, Func<string, ReadOnlyMemory<byte>> read)
     {
         try
         {
@@ -19,7 +24,7 @@ internal static class BuildStateFile
                 return null;
             }
 
-            ReadOnlyMemory<byte> bytes = File.ReadAllBytes(path);
+            ReadOnlyMemory<byte> bytes = read(path);
             int length = bytes.Length - SHA256.HashSizeInBytes;
             return length >= 0 && SHA256.HashData(bytes.Span[..length]).AsSpan().SequenceEqual(bytes.Span[length..])
                 ? BuildStateReader.Read(bytes[..length])
@@ -32,11 +37,14 @@ internal static class BuildStateFile
     }
 
     /// <summary>Writes a state, unless the file holds it already.</summary>
-    public static void Write(string path, BuildState state)
+    /// <param name="path">The file, rooted.</param>
+    /// <param name="state">The state.</param>
+    /// <param name="memory">What it is put together in; an array where there is none.</param>
+    public static void Write(string path, BuildState state, StageMemory? memory = null)
     {
-        var writer = new StateWriter(BuildStateWriter.LengthOf(state));
+        var writer = new StateWriter(BuildStateWriter.LengthOf(state), memory);
         BuildStateWriter.Write(writer, state);
-        writer.Bytes(SHA256.HashData(writer.Written));
-        OutputFile.Write(path, writer.Written);
+        writer.Bytes(SHA256.HashData(writer.Written.Span));
+        OutputFile.Write(path, writer.Written.Span);
     }
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using FlashFs.Diagnostics;
 
 namespace FlashFs.Pipeline;
@@ -16,7 +15,7 @@ internal static class BuildStateReader
             return null;
         }
 
-        var state = new BuildState { Tool = reader.Text(), Settings = reader.Text(), Inputs = ReadInputs(reader) };
+        var state = new BuildState { Tool = reader.Text(), Settings = reader.Text(), Inputs = InputTable.Read(reader) };
         for (int count = reader.Count(sizeof(int)); count > 0; count--)
         {
             state.Images.Add(ReadImage(reader));
@@ -37,20 +36,6 @@ internal static class BuildStateReader
         text.Length > 0 && !Path.IsPathRooted(text) && !text.Contains('\0', StringComparison.Ordinal) && !text.Split('/', '\\').Contains("..")
             ? text
             : throw new FormatException("this is not the name of an output");
-
-    private static InputTable ReadInputs(StateReader reader)
-    {
-        int count = reader.Count(sizeof(int) + sizeof(long) + sizeof(long) + SHA256.HashSizeInBytes + sizeof(int));
-        string[] paths = new string[count];
-        var stamps = new InputStamp[count];
-        for (int i = 0; i < count; i++)
-        {
-            paths[i] = reader.Text();
-            stamps[i] = new InputStamp(reader.Int64(), reader.Int64(), reader.Bytes(SHA256.HashSizeInBytes), reader.Int32() != 0);
-        }
-
-        return new InputTable(paths, stamps);
-    }
 
     private static ImageRecord ReadImage(StateReader reader)
     {

@@ -7,7 +7,7 @@ internal static class BuildStateWriter
 {
     /// <summary>About how many bytes a state takes.</summary>
     public static int LengthOf(BuildState state) =>
-        (1 << 14) + (StateWriter.FileLength * (state.Inputs.Count + state.Images.Sum(image => image.Files.Count)));
+        (1 << 14) + state.Inputs.Bytes.Length + state.Images.Sum(image => image.Files.Bytes.Length);
 
     /// <summary>Writes a state.</summary>
     public static void Write(StateWriter writer, BuildState state)
@@ -15,7 +15,7 @@ internal static class BuildStateWriter
         writer.Int32(BuildState.Revision);
         writer.Text(state.Tool);
         writer.Text(state.Settings);
-        WriteInputs(writer, state.Inputs);
+        writer.Bytes(state.Inputs.Bytes);
         writer.Int32(state.Images.Count);
         foreach (ImageRecord image in state.Images)
         {
@@ -35,20 +35,6 @@ internal static class BuildStateWriter
         WriteDiagnostics(writer, state.Diagnostics);
     }
 
-    private static void WriteInputs(StateWriter writer, InputTable inputs)
-    {
-        writer.Int32(inputs.Count);
-        for (int i = 0; i < inputs.Count; i++)
-        {
-            InputStamp stamp = inputs.StampAt(i);
-            writer.Text(inputs.PathAt(i));
-            writer.Int64(stamp.Length);
-            writer.Int64(stamp.Ticks);
-            writer.Bytes(stamp.Sha256.Span);
-            writer.Int32(stamp.HoldsPrivateKey ? 1 : 0);
-        }
-    }
-
     private static void WriteImage(StateWriter writer, ImageRecord image)
     {
         writer.Text(image.Name);
@@ -60,7 +46,7 @@ internal static class BuildStateWriter
             writer.Text(value);
         }
 
-        ReadOnlySpan<byte> files = image.Files.ToBytes();
+        ReadOnlySpan<byte> files = image.Files.Bytes;
         writer.Int32(files.Length);
         writer.Bytes(files);
         writer.Int64(image.Size);

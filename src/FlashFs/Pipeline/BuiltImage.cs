@@ -7,7 +7,7 @@ public sealed class BuiltImage
 {
     private readonly Task<byte[]> _hash;
 
-    internal BuiltImage(ImagePlan plan, byte[] bytes, Task<byte[]> hash, FlashVolume? volume)
+    internal BuiltImage(ImagePlan plan, ReadOnlyMemory<byte> bytes, Task<byte[]> hash, FlashVolume? volume)
     {
         Plan = plan;
         Bytes = bytes;

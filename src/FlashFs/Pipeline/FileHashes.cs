@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using FlashFs.Files;
 using FlashFs.Formats;
@@ -5,54 +6,60 @@ using FlashFs.Formats;
 namespace FlashFs.Pipeline;
 
 /// <summary>
-/// The files of an image by path, each with the hash of its contents and what else of it matters. Only a build that has to say
-/// what changed looks into them: what was read from a state stays as it was written until then.
+/// The files of an image by path, each with the hash of its contents and what else of it matters, and with where its contents lie in
+/// the image and their <see cref="Checksum"/>.
 /// </summary>
 internal sealed class FileHashes
 {
-    private readonly ReadOnlyMemory<byte> _bytes;
-    private FileHash[]? _files;
-    private Dictionary<string, int>? _places;
+    // Where contents lie that are not in the image as they are and in one piece, or that nobody has looked for.
+    private const long Nowhere = -1;
 
-    /// <summary>Files that are known.</summary>
-    public FileHashes(FileHash[] files) => _files = files;
+    private const int PlaceLength = sizeof(long) + sizeof(ulong);
+
+    private readonly PathRows _rows;
+    private (FileHashes Now, int[] Rows)? _found;
 
     /// <summary>Files as a state has them.</summary>
-    /// <exception cref="FormatException">They are none. It is said now: nobody expects it of what only looks a file up.</exception>
+    /// <exception cref="FormatException">They are none.</exception>
     public FileHashes(ReadOnlyMemory<byte> bytes)
     {
-        Walk(bytes);
-        _bytes = bytes;
+        var reader = new StateReader(bytes);
+        _rows = PathRows.Read(reader, SHA256.HashSizeInBytes, static rest =>
+        {
+            rest.Bytes(SHA256.HashSizeInBytes);
+            rest.SkipText();
+            rest.Bytes(PlaceLength);
+        });
+        if (!reader.IsAtEnd)
+        {
+            throw new FormatException("the files go on");
+        }
     }
 
     /// <summary>The number of files.</summary>
-    public int Count => Files.Length;
-
-    // Asked for twice by a build that changes an image: for what changed, and for where the rest lies.
-    private Dictionary<string, int> Places => _places ??= FindPlaces();
-
-    private FileHash[] Files => _files ??= Parse(_bytes);
+    public int Count => _rows.Count;
 
     /// <summary>The files as a state has them.</summary>
-    public ReadOnlySpan<byte> ToBytes()
+    public ReadOnlySpan<byte> Bytes => _rows.Bytes.Span;
+
+    /// <summary>The files of an image that is not made yet.</summary>
+    /// <param name="files">The files, hashed.</param>
+    /// <param name="attributes">What else of each matters, as text; mostly nothing.</param>
+    /// <param name="memory">What the rows are put into; an array where there is none.</param>
+    public static FileHashes Of(FlashFileSet files, Func<FlashFile, string> attributes, StageMemory? memory)
     {
-        if (!_bytes.IsEmpty)
+        var writer = new StateWriter(files.Count * StateWriter.FileLength, memory);
+        writer.Int32(files.Count);
+        foreach (FlashFile file in files)
         {
-            return _bytes.Span;
+            writer.Text(file.Path.Value);
+            writer.Bytes(file.Contents.KnownSha256.Span);
+            writer.Text(attributes(file));
+            writer.Int64(Nowhere);
+            writer.Int64(0);
         }
 
-        var writer = new StateWriter(Files.Length * StateWriter.FileLength);
-        writer.Int32(Files.Length);
-        foreach (FileHash file in Files)
-        {
-            writer.Text(file.Path);
-            writer.Bytes(file.Sha256.Span);
-            writer.Text(file.Attributes);
-            writer.Int64(file.Offset);
-            writer.Int64((long)file.Checksum);
-        }
-
-        return writer.Written;
+        return new FileHashes(writer.Written);
     }
 
     /// <summary>Names what became of the files: those that changed, those that came, those that went.</summary>
@@ -61,18 +68,19 @@ internal sealed class FileHashes
         bool[] stays = new bool[Count];
         var changed = new List<string>();
         var added = new List<string>();
-        foreach (FileHash file in now.Files)
+        int[] rows = RowsOf(now);
+        for (int i = 0; i < rows.Length; i++)
         {
-            if (!Places.TryGetValue(file.Path, out int before))
+            if (rows[i] < 0)
             {
-                added.Add(file.Path);
+                added.Add(now._rows.PathAt(i));
                 continue;
             }
 
-            stays[before] = true;
-            if (!Files[before].IsSameAs(file))
+            stays[rows[i]] = true;
+            if (!IsSame(rows[i], now, i))
             {
-                changed.Add(file.Path);
+                changed.Add(now._rows.PathAt(i));
             }
         }
 
@@ -81,78 +89,82 @@ internal sealed class FileHashes
         {
             if (!stays[i])
             {
-                removed.Add(Files[i].Path);
+                removed.Add(_rows.PathAt(i));
             }
         }
 
         return (changed, added, removed);
     }
 
-    /// <summary>The files now as they were, with where their contents lie in the image; nowhere for those that are not as they were.</summary>
-    public FileHash[] KeptIn(FileHashes now)
+    /// <summary>For each file as it is now the row of these that it is in, if its contents lie in their image as they are and in one piece; else -1.</summary>
+    public int[] KeptIn(FileHashes now)
     {
-        var kept = new FileHash[now.Count];
+        int[] kept = [.. RowsOf(now)];
         for (int i = 0; i < kept.Length; i++)
         {
-            bool isSame = Places.TryGetValue(now.Files[i].Path, out int before) && Files[before].IsSameAs(now.Files[i]);
-            kept[i] = isSame ? Files[before] : now.Files[i];
+            if (kept[i] >= 0 && (OffsetAt(kept[i]) < 0 || !IsSame(kept[i], now, i)))
+            {
+                kept[i] = -1;
+            }
         }
 
         return kept;
     }
 
+    /// <summary>Where the contents of a row lie in the image, as they are and in one piece; negative where they do not.</summary>
+    public long OffsetAt(int row) => BinaryPrimitives.ReadInt64LittleEndian(_rows.RowAt(row)[^PlaceLength..]);
+
+    /// <summary>The checksum of the contents of a row, where they have an offset.</summary>
+    public ulong ChecksumAt(int row) => BinaryPrimitives.ReadUInt64LittleEndian(_rows.RowAt(row)[^sizeof(ulong)..]);
+
     /// <summary>The same files, with where their contents lie in the image that was made of them.</summary>
     /// <param name="volume">The image, opened.</param>
     /// <param name="image">Its bytes.</param>
     /// <param name="files">The files in it, in this order.</param>
-    public FileHashes In(FlashVolume volume, ReadOnlyMemory<byte> image, FlashFileSet files)
+    /// <param name="memory">What the rows are put into.</param>
+    public FileHashes In(FlashVolume volume, ReadOnlyMemory<byte> image, FlashFileSet files, StageMemory memory)
     {
-        var located = new FileHash[Count];
-        ParallelFiles.ForEach(files, (file, i) => located[i] = file.Path.Value == Files[i].Path && volume.TryGetEntry(file.Path, out VolumeEntry? entry)
-            && volume.TryMap(entry, out ReadOnlyMemory<byte> contents) && image.Span.Overlaps(contents.Span, out int offset)
-                ? Files[i] with { Offset = offset, Checksum = file.Contents.KnownChecksum ?? Checksum.Of(contents.Span) }
-                : Files[i]);
+        Memory<byte> located = memory.Take(Bytes.Length);
+        Bytes.CopyTo(located.Span);
+        ParallelFiles.ForEach(files, (file, i) =>
+        {
+            if (_rows.IsPath(i, file.Path.Value) && volume.TryGetEntry(file.Path, i, out VolumeEntry? entry)
+                && volume.TryMap(entry, out ReadOnlyMemory<byte> contents) && image.Span.Overlaps(contents.Span, out int offset))
+            {
+                Span<byte> place = located.Span[(_rows.EndOf(i) - PlaceLength)..];
+                BinaryPrimitives.WriteInt64LittleEndian(place, offset);
+                BinaryPrimitives.WriteUInt64LittleEndian(place[sizeof(long)..], file.Contents.KnownChecksum ?? Checksum.Of(contents.Span));
+            }
+        });
         return new FileHashes(located);
     }
 
-    private Dictionary<string, int> FindPlaces()
+    // Asked for twice by a build that changes an image: for what changed, and for where the rest lies.
+    private int[] RowsOf(FileHashes now)
     {
-        var places = new Dictionary<string, int>(Count, StringComparer.Ordinal);
-        for (int i = 0; i < Files.Length; i++)
+        if (_found is not var (asked, found) || asked != now)
         {
-            places.TryAdd(Files[i].Path, i);
+            found = FindRows(now);
+            _found = (now, found);
         }
 
-        return places;
+        return found;
     }
 
-    // Over all of it and with nothing taken out of it, which is what makes reading a state dear.
-    private static void Walk(ReadOnlyMemory<byte> bytes)
+    // From one build to the next hardly any path comes or goes: the row that is looked for is the one behind the last.
+    private int[] FindRows(FileHashes now)
     {
-        var reader = new StateReader(bytes);
-        for (int count = reader.Count(SHA256.HashSizeInBytes); count > 0; count--)
+        int[] rows = new int[now.Count];
+        for (int i = 0, next = 0; i < rows.Length; i++)
         {
-            reader.SkipText();
-            reader.Bytes(SHA256.HashSizeInBytes);
-            reader.SkipText();
-            reader.Bytes(sizeof(long) + sizeof(ulong));
+            bool isNext = next < Count && _rows.IsPath(next, now._rows, i);
+            rows[i] = isNext ? next : _rows.Find(now._rows.PathAt(i));
+            next = rows[i] < 0 ? next : rows[i] + 1;
         }
 
-        if (!reader.IsAtEnd)
-        {
-            throw new FormatException("the files go on");
-        }
+        return rows;
     }
 
-    private static FileHash[] Parse(ReadOnlyMemory<byte> bytes)
-    {
-        var reader = new StateReader(bytes);
-        var files = new FileHash[reader.Count(SHA256.HashSizeInBytes)];
-        for (int i = 0; i < files.Length; i++)
-        {
-            files[i] = new FileHash(reader.Text(), reader.Bytes(SHA256.HashSizeInBytes), reader.Text(), reader.Int64(), (ulong)reader.Int64());
-        }
-
-        return files;
-    }
+    // All of a row but where its contents lie.
+    private bool IsSame(int row, FileHashes now, int i) => _rows.RowAt(row)[..^PlaceLength].SequenceEqual(now._rows.RowAt(i)[..^PlaceLength]);
 }

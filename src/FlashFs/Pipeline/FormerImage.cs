@@ -16,10 +16,12 @@ internal sealed class FormerImage : IDisposable
 
     private readonly SafeFileHandle _handle;
 
-    private FormerImage(SafeFileHandle handle, FlashFileSet files, FileHash[] kept)
+    private FormerImage(SafeFileHandle handle, FlashFileSet files, FileHashes before, int[] kept)
     {
         _handle = handle;
-        Files = files.WithContents((file, i) => kept[i].Offset < 0 ? file.Contents : new StoredContents(handle, kept[i], file));
+        Files = files.WithContents((file, i) => kept[i] < 0
+            ? file.Contents
+            : new StoredContents(handle, before.OffsetAt(kept[i]), before.ChecksumAt(kept[i]), file));
     }
 
     /// <summary>The files of the image to make, with contents out of the former one where it holds them as they are.</summary>
@@ -36,15 +38,15 @@ internal sealed class FormerImage : IDisposable
             return null;
         }
 
-        FileHash[] kept = before.Files.KeptIn(image.Record.Files);
-        if (Array.TrueForAll(kept, file => file.Offset < 0))
+        int[] kept = before.Files.KeptIn(image.Record.Files);
+        if (Array.TrueForAll(kept, row => row < 0))
         {
             return null;
         }
 
         try
         {
-            return new FormerImage(File.OpenHandle(path), image.Files, kept);
+            return new FormerImage(File.OpenHandle(path), image.Files, before.Files, kept);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -56,13 +58,13 @@ internal sealed class FormerImage : IDisposable
     public void Dispose() => _handle.Dispose();
 
     /// <summary>Contents that lie in one piece in the former image.</summary>
-    private sealed class StoredContents(SafeFileHandle handle, FileHash kept, FlashFile file) : FlashContents
+    private sealed class StoredContents(SafeFileHandle handle, long offset, ulong checksum, FlashFile file) : FlashContents
     {
         public override long Length { get; } = file.Contents.Length;
 
-        public override ReadOnlyMemory<byte> KnownSha256 => kept.Sha256;
+        public override ReadOnlyMemory<byte> KnownSha256 => file.Contents.KnownSha256;
 
-        internal override ulong? KnownChecksum => kept.Checksum;
+        internal override ulong? KnownChecksum => checksum;
 
         protected override void CopyCore(Span<byte> destination)
         {
@@ -70,7 +72,7 @@ internal sealed class FormerImage : IDisposable
             {
                 for (int read = 0; read < destination.Length;)
                 {
-                    int count = RandomAccess.Read(handle, destination[read..], kept.Offset + read);
+                    int count = RandomAccess.Read(handle, destination[read..], offset + read);
                     read += count > 0 ? count : throw new EndOfStreamException("The image ends early.");
                 }
             }

@@ -17,7 +17,12 @@ public static class ImageBuilder
     /// <param name="diagnostics">Takes all that is wrong.</param>
     /// <returns>The image, or null when an error was reported.</returns>
     public static BuiltImage? Build(
-        FlashFormat format, FlashFileSet files, OptionValues options, long? size, bool verify, DiagnosticBag diagnostics)
+        FlashFormat format, FlashFileSet files, OptionValues options, long? size, bool verify, DiagnosticBag diagnostics) =>
+        Build(format, files, options, size, verify, null, diagnostics);
+
+    /// <summary>The same in the memory of a stage, and usable for as long as that is there; in an array of its own without one.</summary>
+    internal static BuiltImage? Build(
+        FlashFormat format, FlashFileSet files, OptionValues options, long? size, bool verify, StageMemory? memory, DiagnosticBag diagnostics)
     {
         ImagePlan? plan = format.Plan(files, options, size, diagnostics);
         if (plan is null || diagnostics.HasErrors)
@@ -25,10 +30,11 @@ public static class ImageBuilder
             return null;
         }
 
-        byte[] image;
+        int length = checked((int)plan.Size);
+        Memory<byte> image = memory?.Take(length) ?? GC.AllocateUninitializedArray<byte>(length);
         try
         {
-            image = plan.ToArray();
+            plan.Write(image);
         }
         catch (FlashFsException) when (ImageVerifier.ChangesOf(plan.Files) is { Length: > 0 } changes)
         {
@@ -36,7 +42,8 @@ public static class ImageBuilder
             return null;
         }
 
-        Task<byte[]> hash = Task.Run(() => SHA256.HashData(image));
+        Task<byte[]> hash = Task.Run(() => SHA256.HashData(image.Span));
+        memory?.IsReadBy(hash);
         FlashVolume? volume = verify ? format.Open(image, options, ReadMode.Salvage) : null;
         if (volume is not null)
         {

@@ -50,13 +50,13 @@ internal sealed class ImageResolver(FlashProject project, ProjectSettings settin
 
     /// <summary>The options with the files of every folder that one of them names.</summary>
     public OptionValues FoldersOf(
-        OptionValues options, ProjectImage image, FlashFormat format, Func<FlashOption, IReadOnlyList<ImageSource>?> sources, InputTable inputs)
+        OptionValues options, ProjectImage image, FlashFormat format, Func<FlashOption, IReadOnlyList<ImageSource>?> sources)
     {
         foreach (FlashOption<FlashFolder> option in format.Options.OfType<FlashOption<FlashFolder>>())
         {
             if (sources(option) is { } found)
             {
-                FlashFolder folder = options.Get(option) with { Files = FilesOf(image, format, found, inputs) };
+                FlashFolder folder = options.Get(option) with { Files = FilesOf(image, format, found) };
                 options = options.With(option, folder, options.OriginOf(option));
             }
         }
@@ -99,13 +99,13 @@ internal sealed class ImageResolver(FlashProject project, ProjectSettings settin
     }
 
     /// <summary>The files of an image, with the contents' hashes.</summary>
-    public FlashFileSet FilesOf(ProjectImage image, FlashFormat format, IReadOnlyList<ImageSource> sources, InputTable inputs)
+    public FlashFileSet FilesOf(ProjectImage image, FlashFormat format, IReadOnlyList<ImageSource> sources)
     {
         var files = new List<FlashFile>(sources.Count);
         foreach (ImageSource source in sources)
         {
             // A file that could not be read was reported when it was hashed.
-            if (inputs.Find(source.Source.Display) is { } stamp)
+            if (source.Source.Stamp is { } stamp)
             {
                 files.Add(new FlashFile(source.Path, source.Source.Contents.WithSha256(stamp.Sha256))
                 {
@@ -122,7 +122,7 @@ internal sealed class ImageResolver(FlashProject project, ProjectSettings settin
     }
 
     /// <summary>What the image depends on, with the key over it.</summary>
-    public static ImageRecord RecordOf(ProjectImage image, FlashFormat format, OptionValues options, FlashFileSet files, long? size)
+    public static ImageRecord RecordOf(ProjectImage image, FlashFormat format, OptionValues options, FlashFileSet files, long? size, StageMemory? memory)
     {
         var settings = new List<KeyValuePair<string, string>>
         {
@@ -143,15 +143,12 @@ internal sealed class ImageResolver(FlashProject project, ProjectSettings settin
             key.Add(name, value);
         }
 
-        var hashes = new FileHash[files.Count];
-        for (int i = 0; i < hashes.Length; i++)
+        foreach (FlashFile file in files)
         {
-            FlashFile file = files[i];
-            hashes[i] = new FileHash(file.Path.Value, file.Contents.KnownSha256, AttributesOf(file, format));
-            key.Add("path", hashes[i].Path).Add("file", hashes[i].Sha256.Span);
-            if (hashes[i].Attributes.Length > 0)
+            key.Add("path", file.Path.Value).Add("file", file.Contents.KnownSha256.Span);
+            if (AttributesOf(file, format) is { Length: > 0 } attributes)
             {
-                key.Add("attributes", hashes[i].Attributes);
+                key.Add("attributes", attributes);
             }
         }
 
@@ -160,7 +157,7 @@ internal sealed class ImageResolver(FlashProject project, ProjectSettings settin
             Name = image.Name,
             Key = key.ToHex(),
             Settings = settings,
-            Files = new FileHashes(hashes),
+            Files = FileHashes.Of(files, file => AttributesOf(file, format), memory),
         };
     }
 

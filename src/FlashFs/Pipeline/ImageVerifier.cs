@@ -36,13 +36,13 @@ public static class ImageVerifier
     /// <summary>Every difference between a volume and a set of files, one clause each, in the order of the files.</summary>
     public static IEnumerable<string> Differences(FlashVolume volume, FlashFileSet files)
     {
-        var seen = new HashSet<int>(files.Count);
+        bool[] seen = new bool[volume.Entries.Count];
         var entries = new VolumeEntry?[files.Count];
         for (int i = 0; i < files.Count; i++)
         {
-            if (volume.TryGetEntry(files[i].Path, out entries[i]))
+            if (volume.TryGetEntry(files[i].Path, i, out entries[i]))
             {
-                seen.Add(entries[i]!.Index);
+                seen[entries[i]!.Index] = true;
             }
         }
 
@@ -57,7 +57,7 @@ public static class ImageVerifier
 
         foreach (VolumeEntry entry in volume.Entries)
         {
-            if (!seen.Contains(entry.Index))
+            if (!seen[entry.Index])
             {
                 yield return $"'{entry.Name}' ({Counted.Of(entry.Length, "byte")}) is in the image only";
             }

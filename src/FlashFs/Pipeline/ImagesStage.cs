@@ -16,16 +16,18 @@ namespace FlashFs.Pipeline;
 public sealed class ImagesStage
 {
     private readonly FlashProject _project;
+    private readonly StageMemory _memory;
     private readonly DiagnosticBag _diagnostics;
     private readonly List<string> _lines = [];
     private readonly BuildState? _before;
     private readonly string _settings;
 
-    private ImagesStage(FlashProject project, DiagnosticBag diagnostics)
+    private ImagesStage(FlashProject project, StageMemory memory, DiagnosticBag diagnostics)
     {
         _project = project;
+        _memory = memory;
         _diagnostics = diagnostics;
-        _before = BuildStateFile.Read(PathOf(StageFiles.State));
+        _before = BuildStateFile.Read(PathOf(StageFiles.State), memory);
         _settings = ProjectKey.Of(project);
     }
 
@@ -33,7 +35,11 @@ public sealed class ImagesStage
     /// <param name="project">The project.</param>
     /// <param name="diagnostics">What was found wrong already, so that all of it is said at once.</param>
     /// <exception cref="FlashFsException">Something is wrong with the project; the former outputs are as they were.</exception>
-    public static ImagesResult Run(FlashProject project, DiagnosticBag diagnostics) => new ImagesStage(project, diagnostics).Run();
+    public static ImagesResult Run(FlashProject project, DiagnosticBag diagnostics)
+    {
+        using var memory = new StageMemory();
+        return new ImagesStage(project, memory, diagnostics).Run();
+    }
 
     private ImagesResult Run()
     {
@@ -57,12 +63,12 @@ public sealed class ImagesStage
         }
 
         OutputFile.DeleteAbandoned(_project.IntermediateFolder);
-        InputTable scanned = InputScan.Run(inputs, _before, _diagnostics, _project.Cancellation);
-        WarnOfSecrets(scanned, sources);
+        InputTable scanned = InputScan.Run(inputs, _before, _diagnostics, _project.Cancellation, _memory);
+        WarnOfSecrets(inputs, sources);
         NameLeftOut(scanned);
         using BuildCache? cache = OpenCache();
         using var contents = new ContentStage(_project, images, programs, scanned, cache, _diagnostics);
-        ResolvedProject resolved = ResolvedProject.Resolve(_project, images, sources, scanned, contents, _diagnostics);
+        ResolvedProject resolved = ResolvedProject.Resolve(_project, images, sources, contents, _memory, _diagnostics);
         contents.Finish();
         if (_project.Constants is not null)
         {
@@ -78,7 +84,7 @@ public sealed class ImagesStage
     {
         BuildState state = BuildState.Of(_settings, inputs);
         using var outputs = new OutputSet(_project.IntermediateFolder, _before);
-        var maker = new ImageMaker(_project, cache);
+        var maker = new ImageMaker(_project, cache, _memory);
         var fits = new List<ImageFit>();
 
         // All images are tried, so that all errors are seen at once.
@@ -109,7 +115,7 @@ public sealed class ImagesStage
 
         if (fits.Count > 0)
         {
-            outputs.Add(StageFiles.Report, FitReportFile.ToBytes(new FitReport { Images = fits }));
+            outputs.Add(StageFiles.Report, FitReportFile.ToBytes(new FitReport { Images = fits }, _memory));
         }
 
         FlashManifest manifest = resolved.ToManifest(state.Images);
@@ -119,7 +125,7 @@ public sealed class ImagesStage
         IReadOnlyList<string> obsolete = outputs.DeleteObsolete();
         _lines.AddRange(obsolete.Select(name => $"{name}: removed, nothing makes it any more"));
         state.Diagnostics.AddRange(_diagnostics.Distinct());
-        BuildStateFile.Write(PathOf(StageFiles.State), state);
+        BuildStateFile.Write(PathOf(StageFiles.State), state, _memory);
         return Result(outputs.HasChanges || obsolete.Count > 0, state, cache?.Complete() ?? []);
     }
 
@@ -169,7 +175,7 @@ public sealed class ImagesStage
         }
 
         // The hash comes last: it is worked out on another core meanwhile.
-        FileHashes files = made.Volume is { } volume ? image.Record.Files.In(volume, made.Bytes, made.Files) : image.Record.Files;
+        FileHashes files = made.Volume is { } volume ? image.Record.Files.In(volume, made.Bytes, made.Files, _memory) : image.Record.Files;
         bool written = outputs.Add(image.Name, made.Bytes, made.Sha256);
         string took = string.Create(CultureInfo.InvariantCulture, $"{Stopwatch.GetElapsedTime(started).TotalMilliseconds:F0} ms");
         string[] clauses = [reason, .. made.Origin is { } origin ? [origin] : (string[])[], .. written ? (string[])[] : ["same bytes as before"], took];
@@ -197,15 +203,15 @@ public sealed class ImagesStage
         return new ImagesResult(changed, outputs, written, _lines, [.. state.Diagnostics, .. _project.Cache?.Warnings ?? [], .. cacheWarnings]);
     }
 
-    private void WarnOfSecrets(InputTable inputs, ProjectSources sources)
+    private void WarnOfSecrets(IReadOnlyList<SourceFile> inputs, ProjectSources sources)
     {
-        for (int i = 0; i < inputs.Count; i++)
+        foreach (SourceFile input in inputs)
         {
-            string path = inputs.PathAt(i);
-            string? reason = SecretPattern.OfName(path) ?? (inputs.StampAt(i).HoldsPrivateKey ? "it holds the header of a private key" : null);
-            if (reason is not null && !sources.IsProgram(path))
+            // What could not be read was reported.
+            string? reason = input.Stamp is null ? null : SecretPattern.OfName(input.Display) ?? (input.Stamp.HoldsPrivateKey ? "it holds the header of a private key" : null);
+            if (reason is not null && !sources.IsProgram(input.Display))
             {
-                _diagnostics.Add(SecretPattern.Warn(path, reason));
+                _diagnostics.Add(SecretPattern.Warn(input.Display, reason));
             }
         }
     }

@@ -7,23 +7,21 @@ namespace FlashFs.Pipeline;
 internal static class InputScan
 {
     /// <summary>Hashes what changed, in parallel. What cannot be read is reported, all of it, and is not in the table.</summary>
-    /// <param name="inputs">The inputs, each of them once.</param>
+    /// <param name="inputs">The inputs, each of them once; they get their stamps.</param>
     /// <param name="state">What the last build saw; null for nothing.</param>
     /// <param name="diagnostics">Takes what is wrong.</param>
     /// <param name="cancellation">Ends the build early.</param>
-    public static InputTable Run(IReadOnlyList<SourceFile> inputs, BuildState? state, DiagnosticBag diagnostics, CancellationToken cancellation)
+    /// <param name="memory">What the table is put into; an array where there is none.</param>
+    public static InputTable Run(
+        IReadOnlyList<SourceFile> inputs, BuildState? state, DiagnosticBag diagnostics, CancellationToken cancellation, StageMemory? memory = null)
     {
-        var stamps = new InputStamp?[inputs.Count];
-        var changed = new List<int>();
-        for (int i = 0; i < stamps.Length; i++)
+        var changed = new List<SourceFile>();
+        for (int i = 0; i < inputs.Count; i++)
         {
-            SourceFile input = inputs[i];
-            stamps[i] = state?.Inputs.Find(input.Display, i) is { } known && known.Matches(input.Contents.Length, input.Contents.LastWriteTimeUtc.Ticks)
-                ? known
-                : null;
-            if (stamps[i] is null)
+            inputs[i].Stamp = state?.Inputs.FindUnchanged(inputs[i], i);
+            if (inputs[i].Stamp is null)
             {
-                changed.Add(i);
+                changed.Add(inputs[i]);
             }
         }
 
@@ -31,10 +29,9 @@ internal static class InputScan
         void Hash(int number)
         {
             cancellation.ThrowIfCancellationRequested();
-            SourceFile input = inputs[changed[number]];
             try
             {
-                stamps[changed[number]] = InputHasher.Hash(input.Contents, input.Display);
+                changed[number].Stamp = InputHasher.Hash(changed[number].Contents, changed[number].Display);
             }
             catch (FlashFsException e)
             {
@@ -43,27 +40,11 @@ internal static class InputScan
         }
 
         ParallelRange.For(changed.Count, few: 1, Hash);
-        return Table(inputs, stamps, errors, diagnostics);
-    }
-
-    private static InputTable Table(IReadOnlyList<SourceFile> inputs, InputStamp?[] stamps, FlashFsException?[] errors, DiagnosticBag diagnostics)
-    {
         foreach (FlashFsException? error in errors)
         {
             diagnostics.AddRange(error?.Diagnostics ?? []);
         }
 
-        var paths = new List<string>(stamps.Length);
-        var found = new List<InputStamp>(stamps.Length);
-        for (int i = 0; i < stamps.Length; i++)
-        {
-            if (stamps[i] is { } stamp)
-            {
-                paths.Add(inputs[i].Display);
-                found.Add(stamp);
-            }
-        }
-
-        return new InputTable([.. paths], [.. found]);
+        return InputTable.Of(Array.TrueForAll(errors, error => error is null) ? inputs : [.. inputs.Where(input => input.Stamp is not null)], memory);
     }
 }

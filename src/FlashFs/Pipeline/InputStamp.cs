@@ -1,3 +1,5 @@
+using FlashFs.Files;
+
 namespace FlashFs.Pipeline;
 
 /// <summary>What the build knows of an input file without opening it, and the hash of its contents once it was read.</summary>
@@ -7,6 +9,6 @@ namespace FlashFs.Pipeline;
 /// <param name="HoldsPrivateKey">Whether a private key was seen in it.</param>
 internal sealed record InputStamp(long Length, long Ticks, ReadOnlyMemory<byte> Sha256, bool HoldsPrivateKey)
 {
-    /// <summary>Whether a file with this length and time can be taken to have the same contents.</summary>
-    public bool Matches(long length, long ticks) => Length == length && Ticks == ticks && Ticks != 0;
+    /// <summary>Whether a file that was seen with a length and a time can be taken to have the same contents now.</summary>
+    public static bool Matches(long length, long ticks, DiskContents now) => length == now.Length && ticks == now.LastWriteTimeUtc.Ticks && ticks != 0;
 }

@@ -7,9 +7,9 @@ using FlashFs.Reporting;
 namespace FlashFs.Pipeline;
 
 /// <summary>Makes the flash map of a build from what its stages left.</summary>
-internal sealed class MapBuilder(AssemblyRequest request, FlashManifest manifest, byte[]? contents)
+internal sealed class MapBuilder(AssemblyRequest request, FlashManifest manifest, ReadOnlyMemory<byte>? contents)
 {
-    private readonly BuildContents _contents = contents is null ? new BuildContents([]) : BuildContentsFile.Parse(contents);
+    private readonly BuildContents _contents = contents is { } known ? BuildContentsFile.Parse(known.Span) : new BuildContents([]);
 
     /// <summary>
     /// Whether there is something to show: a flash with partitions, or contents that went through something. An image that stands

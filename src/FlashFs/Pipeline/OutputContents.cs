@@ -9,7 +9,10 @@ namespace FlashFs.Pipeline;
 /// <param name="Write">Writes it.</param>
 internal sealed record OutputContents(string Name, string Role, long Length, string Sha256, long? Offset, Action<Stream> Write)
 {
+    /// <summary>A file with these bytes that the output may be another name of, rooted; null where it has to be one of its own.</summary>
+    public string? Original { get; init; }
+
     /// <summary>A file of bytes that is not flashed.</summary>
-    public static OutputContents Of(string name, string role, byte[] bytes) => new(
-        name, role, bytes.Length, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes)), null, stream => stream.Write(bytes));
+    public static OutputContents Of(string name, string role, ReadOnlyMemory<byte> bytes) => new(
+        name, role, bytes.Length, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes.Span)), null, stream => stream.Write(bytes.Span));
 }

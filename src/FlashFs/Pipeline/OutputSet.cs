@@ -22,7 +22,7 @@ internal sealed class OutputSet(string folder, BuildState? before) : IDisposable
 
     /// <summary>Adds an output of bytes.</summary>
     /// <returns>Whether it will be written; false when the file holds these bytes already.</returns>
-    public bool Add(string name, byte[] bytes) => Add(name, bytes, Convert.ToHexStringLower(SHA256.HashData(bytes)));
+    public bool Add(string name, ReadOnlyMemory<byte> bytes) => Add(name, bytes, Convert.ToHexStringLower(SHA256.HashData(bytes.Span)));
 
     /// <summary>Adds an output of bytes whose hash is known. They are written while others are made, and must not change until <see cref="Commit"/>.</summary>
     /// <returns>Whether it will be written; false when the file holds these bytes already.</returns>
@@ -38,23 +38,29 @@ internal sealed class OutputSet(string folder, BuildState? before) : IDisposable
         return true;
     }
 
-    /// <summary>Adds an output whose hash is known before it is written: a copy of something hashed.</summary>
+    /// <summary>Adds an output whose hash is known before it is written: a copy of something hashed, or another name of it.</summary>
     /// <returns>Whether it will be written; false when the file holds these bytes already.</returns>
-    public bool Add(string name, long length, string sha256, Action<Stream> write)
+    public bool Add(OutputContents output)
     {
-        if (Holds(name, length, sha256))
+        if (Holds(output.Name, output.Length, output.Sha256))
         {
             return false;
         }
 
-        TemporaryFile file = Begin(name, length);
+        if (output.Original is { } original && OutputFile.TryLink(PathOf(output.Name), original) is { } linked)
+        {
+            _pending.Add(linked);
+            return true;
+        }
+
+        TemporaryFile file = Begin(output.Name, output.Length);
         try
         {
-            write(file.Stream);
+            output.Write(file.Stream);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw OutputFile.NotWritable(PathOf(name), e, length);
+            throw OutputFile.NotWritable(PathOf(output.Name), e, output.Length);
         }
 
         return true;

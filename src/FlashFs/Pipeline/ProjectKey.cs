@@ -36,7 +36,7 @@ internal static class ProjectKey
         key.Add("files", project.Files.Count);
         foreach (ProjectFile file in project.Files)
         {
-            key.Add("file", Display(project, file.SourcePath)).Add("path", file.FlashPath);
+            key.Add("file", ProjectPath.DisplaySpan(project.Folder, file.SourcePath)).Add("path", file.FlashPath);
             if (file.HasMetadata)
             {
                 key.Add("images", file.Images).Add("compress", file.Compress).Add("title", file.Title).Add("version", file.Version).Add("flags", file.Flags);

@@ -69,11 +69,7 @@ internal sealed class ProjectSources
     public static ProjectSources Collect(FlashProject project, IReadOnlyList<ProjectImage> images, DiagnosticBag diagnostics)
     {
         var sources = new ProjectSources(project, images, diagnostics);
-        LookedAt[] looked = sources.LookAtAll();
-        for (int i = 0; i < looked.Length; i++)
-        {
-            sources.Add(project.Files[i], looked[i]);
-        }
+        sources.AddFiles();
 
         for (int image = 0; image < images.Count; image++)
         {
@@ -105,18 +101,22 @@ internal sealed class ProjectSources
     /// <summary>Whether an input is a program and not the user's contents.</summary>
     public bool IsProgram(string display) => _programs.Contains(display);
 
-    // On all cores: of a build with nothing to do over ten thousand files this is the largest part.
-    private LookedAt[] LookAtAll()
+    // Looked at on all cores: of a build with nothing to do over ten thousand files this is the largest part.
+    private void AddFiles()
     {
         IReadOnlyList<ProjectFile> files = _project.Files;
-        var looked = new LookedAt[files.Count];
-        ParallelRange.For(looked.Length, Few, i => looked[i] = Look(files[i].SourcePath));
-        return looked;
+        var looked = new SourceFile?[files.Count];
+        var errors = new FlashFsException?[files.Count];
+        ParallelRange.For(looked.Length, Few, i => looked[i] = Look(files[i].SourcePath, out errors[i]));
+        for (int i = 0; i < looked.Length; i++)
+        {
+            Add(files[i], looked[i], errors[i]);
+        }
     }
 
-    private void Add(ProjectFile item, LookedAt looked)
+    private void Add(ProjectFile item, SourceFile? looked, FlashFsException? error)
     {
-        string display = looked.Display;
+        string display = looked?.Display ?? _project.Display(item.SourcePath);
         List<int> images = ImagesOf(item, display);
         if (!FlashPath.TryParse(item.FlashPath.Replace('\\', '/'), out FlashPath path, out string? reason))
         {
@@ -128,7 +128,7 @@ internal sealed class ProjectSources
         }
 
         // A file that goes nowhere is no input: it may even be absent.
-        if (images.Count > 0 && Keep(item.SourcePath, looked, item.Location) is { } source)
+        if (images.Count > 0 && Keep(item.SourcePath, looked, error, item.Location) is { } source)
         {
             foreach (int image in images)
             {
@@ -178,50 +178,59 @@ internal sealed class ProjectSources
 
     private void AddTo(int image, ImageSource source)
     {
-        if (_excludes[image].Count == 0 || !_excludes[image].Any(glob => glob.IsMatch(source.Path.Value)))
+        foreach (FileGlob glob in _excludes[image])
         {
-            _byImage[image].Add(source);
+            if (glob.IsMatch(source.Path.Value))
+            {
+                return;
+            }
         }
+
+        _byImage[image].Add(source);
     }
 
     private SourceFile? Find(string path, DiagnosticLocation? location) =>
-        _byPath.TryGetValue(path, out SourceFile? known) ? known : Keep(path, Look(path), location);
+        _byPath.TryGetValue(path, out SourceFile? known) ? known : Keep(path, Look(path, out FlashFsException? error), error, location);
 
-    private LookedAt Look(string path)
+    // A file, or why there is none.
+    private SourceFile? Look(string path, out FlashFsException? error)
     {
+        error = null;
         string display = _project.Display(path);
         if (_project.Constants is { } constants && constants.OwnOutputs.Contains(path))
         {
-            return new LookedAt(display, null, new FlashFsException(DiagnosticCodes.FileOfOwnCompile.At(
+            error = new FlashFsException(DiagnosticCodes.FileOfOwnCompile.At(
                 null,
-                $"'{display}' comes about with or behind this project's own compile, and with FlashGenerateConstants the compile waits for the images: it cannot be in one. Make the images in a project of their own, or set FlashGenerateConstants to false.")));
+                $"'{display}' comes about with or behind this project's own compile, and with FlashGenerateConstants the compile waits for the images: it cannot be in one. Make the images in a project of their own, or set FlashGenerateConstants to false."));
+            return null;
         }
 
         try
         {
-            return new LookedAt(display, new SourceFile(display, DiskContents.Open(path, display)), null);
+            return new SourceFile(display, DiskContents.Open(path, display));
         }
         catch (FlashFsException e)
         {
-            return new LookedAt(display, null, e);
+            error = e;
+            return null;
         }
     }
 
-    private SourceFile? Keep(string path, LookedAt looked, DiagnosticLocation? location)
+    private SourceFile? Keep(string path, SourceFile? looked, FlashFsException? error, DiagnosticLocation? location)
     {
         if (_byPath.TryGetValue(path, out SourceFile? known))
         {
             return known;
         }
 
-        if (looked.Error is { } error)
+        foreach (Diagnostic diagnostic in error?.Diagnostics ?? [])
         {
             // The file itself may not exist; the item that names it does.
-            _diagnostics.AddRange(error.Diagnostics.Select(diagnostic => diagnostic with { Location = location ?? diagnostic.Location }));
+            _diagnostics.Add(diagnostic with { Location = location ?? diagnostic.Location });
         }
 
-        _byPath.Add(path, looked.Source);
-        return looked.Source;
+        _byPath.Add(path, looked);
+        return looked;
     }
 
     private List<int> ImagesOf(ProjectFile item, string display)
@@ -276,7 +285,4 @@ internal sealed class ProjectSources
 
     /// <summary>The files of a folder that an option of an image names.</summary>
     private sealed record OptionFolder(int Image, FlashOption Option, IReadOnlyList<ImageSource> Sources);
-
-    /// <summary>A file, or why there is none.</summary>
-    private readonly record struct LookedAt(string Display, SourceFile? Source, FlashFsException? Error);
 }

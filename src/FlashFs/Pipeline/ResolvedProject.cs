@@ -25,7 +25,7 @@ internal sealed class ResolvedProject
 
     /// <summary>Works a project out. Everything that is wrong is reported at once; then the result is not to be used.</summary>
     public static ResolvedProject Resolve(
-        FlashProject project, IReadOnlyList<ProjectImage> items, ProjectSources sources, InputTable inputs, ContentStage contents, DiagnosticBag diagnostics)
+        FlashProject project, IReadOnlyList<ProjectImage> items, ProjectSources sources, ContentStage contents, StageMemory memory, DiagnosticBag diagnostics)
     {
         ProjectSettings settings = ProjectSettings.Resolve(project, diagnostics);
         var resolver = new ImageResolver(project, settings, diagnostics);
@@ -52,8 +52,8 @@ internal sealed class ResolvedProject
         {
             ((int index, ProjectImage item, FlashFormat format), Partition? partition) = (images[i], partitions[i]);
             OptionValues options = resolver.FoldersOf(
-                resolver.OptionsOf(item, format), item, format, option => sources.Of(index, option), inputs);
-            StagedFiles staged = contents.Process(item, format, resolver.FilesOf(item, format, sources.Of(index), inputs));
+                resolver.OptionsOf(item, format), item, format, option => sources.Of(index, option));
+            StagedFiles staged = contents.Process(item, format, resolver.FilesOf(item, format, sources.Of(index)));
             long? size = resolver.SizeOf(item, format, partition);
             resolved.Add(new ResolvedImage
             {
@@ -65,7 +65,7 @@ internal sealed class ResolvedProject
                 Size = size,
                 Partition = partition,
                 Location = item.Location,
-                Record = ImageResolver.RecordOf(item, format, options, staged.Files, size),
+                Record = ImageResolver.RecordOf(item, format, options, staged.Files, size, memory),
             });
         }
 

@@ -3,6 +3,16 @@ using FlashFs.Files;
 namespace FlashFs.Pipeline;
 
 /// <summary>An input file, looked at but not yet opened.</summary>
-/// <param name="Display">Its path as state, manifest and messages have it.</param>
-/// <param name="Contents">Its length, time and bytes.</param>
-internal sealed record SourceFile(string Display, DiskContents Contents);
+/// <param name="display">Its path as state, manifest and messages have it.</param>
+/// <param name="contents">Its length, time and bytes.</param>
+internal sealed class SourceFile(string display, DiskContents contents)
+{
+    /// <summary>Its path as state, manifest and messages have it.</summary>
+    public string Display => display;
+
+    /// <summary>Its length, time and bytes.</summary>
+    public DiskContents Contents => contents;
+
+    /// <summary>What became known of its contents when the inputs were hashed; null before, and where it could not be read.</summary>
+    public InputStamp? Stamp { get; set; }
+}

@@ -11,6 +11,9 @@ internal sealed class StateReader(ReadOnlyMemory<byte> bytes)
     /// <summary>Whether all of it was read.</summary>
     public bool IsAtEnd => _position == bytes.Length;
 
+    /// <summary>How many bytes were read.</summary>
+    public int Position => _position;
+
     /// <summary>Four bytes.</summary>
     public int Int32() => BinaryPrimitives.ReadInt32LittleEndian(Bytes(sizeof(int)).Span);
 
@@ -36,6 +39,9 @@ internal sealed class StateReader(ReadOnlyMemory<byte> bytes)
 
     /// <summary>A text that is there, without taking it out.</summary>
     public void SkipText() => Bytes(Int32());
+
+    /// <summary>The bytes from a position to where the reader is.</summary>
+    public ReadOnlyMemory<byte> Since(int position) => bytes[position.._position];
 
     /// <summary>Bytes.</summary>
     public ReadOnlyMemory<byte> Bytes(int length)

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 
@@ -6,7 +5,8 @@ namespace FlashFs.Pipeline;
 
 /// <summary>Writes the parts of a state: numbers in little-endian order, text as UTF-8 with its length in bytes before it.</summary>
 /// <param name="length">About how many bytes will be written.</param>
-internal sealed class StateWriter(int length)
+/// <param name="memory">What they are put into; an array where there is none.</param>
+internal sealed class StateWriter(int length, StageMemory? memory = null)
 {
     /// <summary>How many bytes a file takes with its path, hash and numbers, about.</summary>
     public const int FileLength = 96;
@@ -14,10 +14,10 @@ internal sealed class StateWriter(int length)
     /// <summary>The length of a text that is none.</summary>
     public const int NoText = -1;
 
-    private readonly ArrayBufferWriter<byte> _buffer = new(Math.Max(length, 1 << 12));
+    private readonly StageBuffer _buffer = new(length, memory);
 
     /// <summary>What was written so far.</summary>
-    public ReadOnlySpan<byte> Written => _buffer.WrittenSpan;
+    public ReadOnlyMemory<byte> Written => _buffer.Written;
 
     /// <summary>Four bytes.</summary>
     public void Int32(int value)

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using FlashFs.Diagnostics;
+using FlashFs.Files;
 using FlashFs.Pipeline;
 
 namespace FlashFs.Tests.Pipeline;
@@ -29,12 +30,12 @@ public sealed class BuildStateFileTests
     [TestMethod]
     public void AStateWithAnyByteChangedIsNone()
     {
-        byte[] right = File.ReadAllBytes(Write());
+        byte[] right = System.IO.File.ReadAllBytes(Write());
         for (int i = 0; i < right.Length; i++)
         {
             byte[] damaged = [.. right];
             damaged[i] ^= 0x10;
-            File.WriteAllBytes(Path, damaged);
+            System.IO.File.WriteAllBytes(Path, damaged);
             Assert.IsNull(BuildStateFile.Read(Path), $"byte {i}");
         }
     }
@@ -42,14 +43,14 @@ public sealed class BuildStateFileTests
     [TestMethod]
     public void AStateOfAnyOtherLengthIsNone()
     {
-        byte[] right = File.ReadAllBytes(Write());
+        byte[] right = System.IO.File.ReadAllBytes(Write());
         for (int length = 0; length < right.Length; length++)
         {
-            File.WriteAllBytes(Path, right[..length]);
+            System.IO.File.WriteAllBytes(Path, right[..length]);
             Assert.IsNull(BuildStateFile.Read(Path), $"{length} bytes");
         }
 
-        File.WriteAllBytes(Path, [.. right, 0]);
+        System.IO.File.WriteAllBytes(Path, [.. right, 0]);
         Assert.IsNull(BuildStateFile.Read(Path));
     }
 
@@ -61,7 +62,7 @@ public sealed class BuildStateFileTests
     [DataRow(-1)]
     public void AStateOfAnotherRevisionIsNone(int revision)
     {
-        byte[] other = File.ReadAllBytes(Write());
+        byte[] other = System.IO.File.ReadAllBytes(Write());
         BinaryPrimitives.WriteInt32LittleEndian(other, revision);
         Seal(other);
         Assert.IsNull(BuildStateFile.Read(Path));
@@ -70,7 +71,7 @@ public sealed class BuildStateFileTests
     [TestMethod]
     public void AStateOfAnotherShapeUnderTheSameRevisionIsNoneOrCanBeUsed()
     {
-        byte[] right = File.ReadAllBytes(Write());
+        byte[] right = System.IO.File.ReadAllBytes(Write());
         int read = 0;
         for (int seed = 0; seed < Seeds; seed++)
         {
@@ -117,18 +118,20 @@ public sealed class BuildStateFileTests
     private static BuildState State()
     {
         byte[] sha256 = SHA256.HashData("x"u8);
+        FlashFileSet files = FlashFileSet.Sorted(
+            [File("one.js", null), File("two.js", FileCompression.Gzip)], new DiagnosticBag());
         var state = new BuildState
         {
             Tool = ToolRevision.Full,
             Settings = "settings",
-            Inputs = new InputTable(["flash/one.js", "flash/two.js"], [new InputStamp(3, 4, sha256, false), new InputStamp(5, 6, sha256, true)]),
+            Inputs = InputTable.Of([Input("flash/one.js", sha256, false), Input("flash/two.js", sha256, true)], null),
         };
         state.Images.Add(new ImageRecord
         {
             Name = "espfs.img",
             Key = new string('a', 64),
             Settings = [new("format", "espfs"), new("size", "1048576")],
-            Files = new FileHashes([new FileHash("one.js", sha256, "", 128), new FileHash("two.js", sha256, "gzip")]),
+            Files = FileHashes.Of(files, file => file.Compression is null ? "" : " Gzip", null),
             Size = 4096,
             Sha256 = new string('b', 64),
             Figures = new ImageFigures(2, 3000, 96, 1000, 7, 4096),
@@ -139,6 +142,12 @@ public sealed class BuildStateFileTests
         state.Diagnostics.Add(DiagnosticCodes.FilesLeftOut.At(null, "left out"));
         return state;
     }
+
+    private static SourceFile Input(string display, byte[] sha256, bool holdsPrivateKey) =>
+        new(display, DiskContents.Open(typeof(BuildStateFileTests).Assembly.Location, display)) { Stamp = new InputStamp(3, 4, sha256, holdsPrivateKey) };
+
+    private static FlashFile File(string path, FileCompression? compression) =>
+        new(FlashPath.Parse(path), FlashContents.FromMemory("x"u8.ToArray(), SHA256.HashData("x"u8))) { Compression = compression };
 
     // What a build does with a former state.
     private static void Use(BuildState state)
@@ -151,8 +160,9 @@ public sealed class BuildStateFileTests
             Assert.IsTrue(image.Files.KeptIn(now.Images[0].Files).Length == now.Images[0].Files.Count);
         }
 
-        _ = state.Inputs.Find("flash/two.js", 0);
-        _ = state.Inputs.Find("flash/none.js", 5);
+        _ = state.Inputs.Find("flash/two.js");
+        _ = state.Inputs.FindUnchanged(Input("flash/two.js", [], false), 0);
+        _ = state.Inputs.FindUnchanged(Input("flash/none.js", [], false), 5);
         _ = state.Inputs.HasSamePaths(now.Inputs);
         state.Outputs.ForEach(output => output.Check(AppContext.BaseDirectory));
         state.Diagnostics.ForEach(diagnostic => Assert.IsNotNull(diagnostic.ToString()));
@@ -195,6 +205,6 @@ public sealed class BuildStateFileTests
     private void Seal(byte[] state)
     {
         SHA256.HashData(state.AsSpan(..^SHA256.HashSizeInBytes), state.AsSpan(^SHA256.HashSizeInBytes..));
-        File.WriteAllBytes(Path, state);
+        System.IO.File.WriteAllBytes(Path, state);
     }
 }

@@ -6,15 +6,21 @@ namespace FlashFs.Formats.SimpleFs;
 internal sealed class SimpleFsMap
 {
     private readonly int _imageLength;
+    private readonly bool _withExtents;
     private long _cursor;
 
-    private SimpleFsMap(int imageLength, int entries)
+    private SimpleFsMap(int imageLength, int entries, bool withExtents)
     {
         _imageLength = imageLength;
-        Extents = new ExtentList(3 * (entries + 1)); // a row, a name and contents each
+        Extents = new ExtentList(withExtents ? 3 * (entries + 1) : 0); // a row, a name and contents each
+        _withExtents = withExtents;
     }
 
+    /// <summary>What each byte is for; empty where nobody wanted to know.</summary>
     public ExtentList Extents { get; }
+
+    /// <summary>Erased bytes behind everything.</summary>
+    public long FreeBytes { get; private set; }
 
     /// <summary>Why contents are not read, by the index of their entry.</summary>
     public Dictionary<int, VolumeDamage> Unreadable { get; } = [];
@@ -23,10 +29,14 @@ internal sealed class SimpleFsMap
     public long DataBytes { get; private set; }
 
     /// <summary>Lays out a table.</summary>
+    /// <param name="image">The image.</param>
+    /// <param name="table">Its table.</param>
+    /// <param name="damage">Takes what is wrong.</param>
+    /// <param name="withExtents">Whether the extents are wanted: three a file, and a build looks at none.</param>
     /// <exception cref="FlashFormatException">Something is wrong and the mode is strict.</exception>
-    public static SimpleFsMap Of(ReadOnlySpan<byte> image, SimpleFsTable table, SimpleFsDamageList damage)
+    public static SimpleFsMap Of(ReadOnlySpan<byte> image, SimpleFsTable table, SimpleFsDamageList damage, bool withExtents)
     {
-        var map = new SimpleFsMap(image.Length, table.Entries.Count);
+        var map = new SimpleFsMap(image.Length, table.Entries.Count, withExtents);
         if (table.Entries.Count > 0 || SimpleFsTable.TryCount(image, out _))
         {
             map.AddTable(table.Entries.Count);
@@ -48,20 +58,16 @@ internal sealed class SimpleFsMap
 
     private void AddBlobs(SimpleFsTable table, SimpleFsDamageList damage)
     {
-        SimpleFsBlob[] blobs = table.Blobs;
-        if (!IsSorted(blobs))
-        {
-            blobs = [.. blobs];
-            Array.Sort(blobs);
-        }
-
+        SimpleFsBlob[]? sorted = IsSorted(table) ? null : Sorted(table);
         long shared = 0;
         SimpleFsBlob? last = null;
 
         // What runs off the image, or does not end where it says, is what is wrong where it lies over others.
         HashSet<int> wrong = [.. table.Damaged];
-        foreach (SimpleFsBlob blob in blobs)
+        for (int i = 0; i < table.BlobCount; i++)
         {
+            SimpleFsBlob blob = sorted is null ? table.BlobAt(i) : sorted[i];
+
             // Whatever NUL is missing was reported with its file.
             long end = Math.Min(blob.End + SimpleFsLayout.TerminatorSize, _imageLength);
             if (blob.Start < _cursor && last is { } before)
@@ -106,17 +112,29 @@ internal sealed class SimpleFsMap
     }
 
     // As every packer leaves them.
-    private static bool IsSorted(SimpleFsBlob[] blobs)
+    private static bool IsSorted(SimpleFsTable table)
     {
-        for (int i = 1; i < blobs.Length; i++)
+        for (int i = 1; i < table.BlobCount; i++)
         {
-            if (blobs[i].Start <= blobs[i - 1].Start)
+            if (table.BlobAt(i).Start <= table.BlobAt(i - 1).Start)
             {
                 return false;
             }
         }
 
         return true;
+    }
+
+    private static SimpleFsBlob[] Sorted(SimpleFsTable table)
+    {
+        var blobs = new SimpleFsBlob[table.BlobCount];
+        for (int i = 0; i < blobs.Length; i++)
+        {
+            blobs[i] = table.BlobAt(i);
+        }
+
+        Array.Sort(blobs);
+        return blobs;
     }
 
     // Two files that a packer has stored once are both right.
@@ -132,6 +150,7 @@ internal sealed class SimpleFsMap
     {
         int used = image[(int)_cursor..].LastIndexOfAnyExcept((byte)0xFF) + 1;
         Add(_cursor + used, ExtentKind.Unusable);
+        FreeBytes = image.Length - _cursor;
         Add(image.Length, ExtentKind.Free);
     }
 
@@ -139,7 +158,11 @@ internal sealed class SimpleFsMap
     {
         if (end > _cursor)
         {
-            Extents.Add(new VolumeExtent(_cursor, end - _cursor, kind, entryIndex));
+            if (_withExtents)
+            {
+                Extents.Add(new VolumeExtent(_cursor, end - _cursor, kind, entryIndex));
+            }
+
             _cursor = end;
         }
     }

@@ -10,6 +10,8 @@ internal sealed class SimpleFsTable
     private readonly ReadOnlyMemory<byte> _image;
     private readonly SimpleFsDamageList _damage;
     private readonly HashSet<string> _names;
+    private readonly int[] _starts;
+    private readonly int[] _lengths;
     private readonly int _blobsOffset;
     private long _nameBytes;
 
@@ -20,13 +22,14 @@ internal sealed class SimpleFsTable
         _blobsOffset = (int)SimpleFsLayout.BlobsOffset(count);
         _names = new HashSet<string>(count, StringComparer.Ordinal);
         Entries = new List<VolumeEntry>(count);
-        Blobs = new SimpleFsBlob[2 * count];
+        _starts = new int[2 * count];
+        _lengths = new int[2 * count];
     }
 
     public List<VolumeEntry> Entries { get; }
 
-    /// <summary>The name and the contents of each entry, in that order.</summary>
-    public SimpleFsBlob[] Blobs { get; }
+    /// <summary>How many names and contents there are.</summary>
+    public int BlobCount => _starts.Length;
 
     /// <summary>The entries whose contents cannot be told to be whole and right, by index.</summary>
     public HashSet<int> Damaged { get; } = [];
@@ -72,6 +75,9 @@ internal sealed class SimpleFsTable
         return SimpleFsLayout.BlobsOffset(count) <= image.Length;
     }
 
+    /// <summary>The name and the contents of each entry, in that order.</summary>
+    public SimpleFsBlob BlobAt(int number) => new(_starts[number], _lengths[number], number / 2, IsName: number % 2 == 0);
+
     /// <summary>Marks the entries that are damaged.</summary>
     public void MarkDamaged()
     {
@@ -88,9 +94,9 @@ internal sealed class SimpleFsTable
         ReadOnlySpan<byte> name = ReadName(row, offset, index);
         string text = Text(name, row, offset);
         CheckName(name, text, offset);
-        SimpleFsBlob contents = ReadContents(row, offset, index, text);
-        Entries.Add(new VolumeEntry(index, text, contents.Length, contents.Length, contents.Start));
-        Blobs[(2 * index) + 1] = contents;
+        (int start, int length) = ReadContents(row, offset, index, text);
+        Entries.Add(new VolumeEntry(index, text, length, length, start));
+        (_starts[(2 * index) + 1], _lengths[(2 * index) + 1]) = (start, length);
     }
 
     // The VM goes by the NUL alone, so that is the name; the length only has to agree.
@@ -104,7 +110,7 @@ internal sealed class SimpleFsTable
                 offset + SimpleFsLayout.NameOffsetOffset,
                 $"a name offset below {Image.Length - _blobsOffset}, where the image ends",
                 $"{row.NameOffset}");
-            Blobs[2 * index] = new SimpleFsBlob(Image.Length, 0, index, IsName: true);
+            _starts[2 * index] = Image.Length;
             return [];
         }
 
@@ -129,7 +135,7 @@ internal sealed class SimpleFsTable
                 $"{row.NameLength}");
         }
 
-        Blobs[2 * index] = new SimpleFsBlob(start, name.Length, index, IsName: true);
+        (_starts[2 * index], _lengths[2 * index]) = ((int)start, name.Length);
         return name;
     }
 
@@ -171,7 +177,7 @@ internal sealed class SimpleFsTable
         }
     }
 
-    private SimpleFsBlob ReadContents(SimpleFsRow row, int offset, int index, string name)
+    private (int Start, int Length) ReadContents(SimpleFsRow row, int offset, int index, string name)
     {
         long start = _blobsOffset + (long)row.ContentsOffset;
         long end = start + row.ContentsLength;
@@ -186,7 +192,7 @@ internal sealed class SimpleFsTable
                 name);
             Damaged.Add(index);
             start = Math.Min(start, Image.Length);
-            return new SimpleFsBlob(start, Image.Length - start, index, IsName: false);
+            return ((int)start, Image.Length - (int)start);
         }
 
         if (end == Image.Length)
@@ -199,6 +205,6 @@ internal sealed class SimpleFsTable
             _damage.Add(DiagnosticCodes.InvalidField, end, "a NUL behind the contents, which the VM compiles where they lie", $"0x{Image[(int)end]:x2}", name);
         }
 
-        return new SimpleFsBlob(start, row.ContentsLength, index, IsName: false);
+        return ((int)start, (int)row.ContentsLength);
     }
 }

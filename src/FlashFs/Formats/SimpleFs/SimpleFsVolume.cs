@@ -12,6 +12,7 @@ namespace FlashFs.Formats.SimpleFs;
 public sealed class SimpleFsVolume : FlashVolume
 {
     private readonly ReadOnlyMemory<byte> _image;
+    private readonly SimpleFsTable _table;
     private readonly Dictionary<int, VolumeDamage> _unreadable;
 
     private SimpleFsVolume(ReadOnlyMemory<byte> image, ReadMode mode)
@@ -19,16 +20,14 @@ public sealed class SimpleFsVolume : FlashVolume
     {
         _image = image;
         var damage = new SimpleFsDamageList(mode);
-        SimpleFsTable table = SimpleFsTable.Read(image, damage);
-        SimpleFsMap map = SimpleFsMap.Of(image.Span, table, damage);
+        _table = SimpleFsTable.Read(image, damage);
+        SimpleFsMap map = SimpleFsMap.Of(image.Span, _table, damage, withExtents: false);
         _unreadable = map.Unreadable;
-        table.MarkDamaged();
+        _table.MarkDamaged();
         HasTable = SimpleFsTable.TryCount(image.Span, out _);
-        Entries = table.Entries;
-        Extents = map.Extents;
+        Entries = _table.Entries;
         Damage = damage.ToList();
-        long free = map.Extents is [.., { Kind: ExtentKind.Free } last] ? last.Length : 0;
-        Usage = new ImageUsage(image.Length, map.DataBytes, free);
+        Usage = new ImageUsage(image.Length, map.DataBytes, map.FreeBytes);
     }
 
     /// <inheritdoc/>
@@ -41,7 +40,7 @@ public sealed class SimpleFsVolume : FlashVolume
     public override ImageUsage Usage { get; }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<VolumeExtent> Extents { get; }
+    public override IReadOnlyList<VolumeExtent> Extents => field ??= SimpleFsMap.Of(_image.Span, _table, new SimpleFsDamageList(ReadMode.Salvage), withExtents: true).Extents;
 
     /// <summary>Whether there is a table at all.</summary>
     internal bool HasTable { get; }

@@ -8,14 +8,23 @@ internal static class FitReportFile
     // The row of a file, about.
     private const int RowLength = 150;
 
+    // Thousands of rows: a name that is text is looked through and encoded in each.
+    private static readonly JsonEncodedText PathName = JsonEncodedText.Encode("path");
+    private static readonly JsonEncodedText LengthName = JsonEncodedText.Encode("length");
+    private static readonly JsonEncodedText StoredName = JsonEncodedText.Encode("stored");
+    private static readonly JsonEncodedText CostName = JsonEncodedText.Encode("cost");
+
     /// <summary>How images fit, as bytes.</summary>
-    public static byte[] ToBytes(FitReport report) => JsonFile.ToBytes(
+    /// <param name="report">The report.</param>
+    /// <param name="memory">What they are put into; an array where there is none.</param>
+    public static ReadOnlyMemory<byte> ToBytes(FitReport report, StageMemory? memory = null) => JsonFile.ToBytes(
         json =>
         {
             json.WriteNumber("reportVersion", report.ReportVersion);
             json.WriteObjects("images", report.Images, Write);
         },
-        4096 + (RowLength * report.Images.Sum(image => image.Files.Count)));
+        4096 + (RowLength * report.Images.Sum(image => image.Files.Count)),
+        memory);
 
     /// <summary>Reads how images fit.</summary>
     /// <exception cref="JsonException">It is not that.</exception>
@@ -80,10 +89,10 @@ internal static class FitReportFile
 
     private static void Write(Utf8JsonWriter json, FileFit file)
     {
-        json.WriteString("path", file.Path);
-        json.WriteNumber("length", file.Length);
-        json.WriteNumber("stored", file.Stored);
-        json.WriteNumber("cost", file.Cost);
+        json.WriteString(PathName, file.Path);
+        json.WriteNumber(LengthName, file.Length);
+        json.WriteNumber(StoredName, file.Stored);
+        json.WriteNumber(CostName, file.Cost);
     }
 
     private static FileFit ReadFile(JsonFields fields) => new(

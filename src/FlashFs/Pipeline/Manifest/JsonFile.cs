@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
@@ -18,11 +17,16 @@ internal static class JsonFile
     /// <summary>Writes a document that is one object.</summary>
     /// <param name="write">Writes the object's members.</param>
     /// <param name="lengthHint">About how long it becomes, in bytes; so much is taken at once.</param>
-    public static byte[] ToBytes(Action<Utf8JsonWriter> write, int lengthHint = 4096)
+    /// <param name="memory">What it is put into; an array where there is none.</param>
+    public static ReadOnlyMemory<byte> ToBytes(Action<Utf8JsonWriter> write, int lengthHint, StageMemory? memory)
     {
-        byte[] bytes = ToBytes(write, lengthHint, JavaScriptEncoder.Default);
-        return HasEscapedLetter(bytes) ? ToBytes(write, lengthHint, AllScripts.Value) : bytes;
+        ReadOnlyMemory<byte> bytes = ToBytes(write, lengthHint, memory, JavaScriptEncoder.Default);
+        return HasEscapedLetter(bytes.Span) ? ToBytes(write, bytes.Length, memory, AllScripts.Value) : bytes;
     }
+
+    /// <summary>Writes a short document that is one object.</summary>
+    /// <param name="write">Writes the object's members.</param>
+    public static byte[] ToBytes(Action<Utf8JsonWriter> write) => ToBytes(write, 0, null).ToArray();
 
     /// <summary>Reads a document that is one object.</summary>
     /// <exception cref="JsonException">It is none, or not of that shape.</exception>
@@ -43,9 +47,9 @@ internal static class JsonFile
         }
     }
 
-    private static byte[] ToBytes(Action<Utf8JsonWriter> write, int lengthHint, JavaScriptEncoder encoder)
+    private static ReadOnlyMemory<byte> ToBytes(Action<Utf8JsonWriter> write, int lengthHint, StageMemory? memory, JavaScriptEncoder encoder)
     {
-        var buffer = new ArrayBufferWriter<byte>(lengthHint);
+        var buffer = new StageBuffer(lengthHint, memory);
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = encoder }))
         {
             json.WriteStartObject();
@@ -55,7 +59,7 @@ internal static class JsonFile
 
         buffer.GetSpan(1)[0] = (byte)'\n';
         buffer.Advance(1);
-        return buffer.WrittenSpan.ToArray();
+        return buffer.Written;
     }
 
     // A backslash of a name with a 'u' behind it looks like one, and costs no more than a second writing.

@@ -36,8 +36,8 @@ public sealed class FitReportFileTests
                 new ImageFit { Name = "bare", Format = "simplefs", Size = 1, Used = 1, Data = 1, Overhead = 0, Free = 0, Files = [] },
             ],
         };
-        FitReport read = FitReportFile.Parse(FitReportFile.ToBytes(report));
-        CollectionAssert.AreEqual(FitReportFile.ToBytes(report), FitReportFile.ToBytes(read));
+        FitReport read = FitReportFile.Parse(FitReportFile.ToBytes(report).Span);
+        CollectionAssert.AreEqual(FitReportFile.ToBytes(report).ToArray(), FitReportFile.ToBytes(read).ToArray());
         Assert.AreEqual(report.Images[0] with { Files = [], NextSmaller = null }, read.Images[0] with { Files = [], NextSmaller = null });
         CollectionAssert.AreEqual(report.Images[0].Files.ToArray(), read.Images[0].Files.ToArray());
         CollectionAssert.AreEqual((string[])["b.txt"], read.Images[0].NextSmaller!.LeaveOut.ToArray());

@@ -1,0 +1,49 @@
+using FlashFs.Files;
+
+namespace FlashFs.Pipeline;
+
+/// <summary>The large memory of one run of a stage: images, and the state of the build before. It goes with the stage, all at once.</summary>
+internal sealed class StageMemory : IDisposable
+{
+    private readonly List<IDisposable> _blocks = [];
+    private readonly List<Task> _users = [];
+
+    /// <summary>Takes memory; what is in it is not said. It is there until this is disposed of.</summary>
+    /// <param name="length">How many bytes.</param>
+    public Memory<byte> Take(int length)
+    {
+        var block = new NativeBlock(length);
+        _blocks.Add(block);
+        return block.Memory;
+    }
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">The file, rooted.</param>
+    /// <exception cref="IOException">It cannot be read, or has less than it said.</exception>
+    public ReadOnlyMemory<byte> ReadFile(string path)
+    {
+        using Microsoft.Win32.SafeHandles.SafeFileHandle handle = File.OpenHandle(path);
+        Memory<byte> bytes = Take(checked((int)RandomAccess.GetLength(handle)));
+        for (int read = 0; read < bytes.Length;)
+        {
+            int count = RandomAccess.Read(handle, bytes.Span[read..], read);
+            read += count > 0 ? count : throw new EndOfStreamException($"'{path}' ends early.");
+        }
+
+        return bytes;
+    }
+
+    /// <summary>Has work under way that reads the memory waited for before it goes.</summary>
+    public void IsReadBy(Task work) => _users.Add(work);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (Task work in _users)
+        {
+            work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing).GetAwaiter().GetResult();
+        }
+
+        _blocks.ForEach(block => block.Dispose());
+    }
+}
