@@ -30,6 +30,9 @@ public sealed class BuildFlash : FlashFsTask
     /// <summary>Whether the merged image is filled up to the size of the flash.</summary>
     public string? MergedImageFill { get; set; }
 
+    /// <summary>Whether images in the output folder may be other names of those in the intermediate one.</summary>
+    public string? LinkOutputs { get; set; }
+
     /// <summary>The name shown when something was made.</summary>
     public string? ProjectName { get; set; }
 
@@ -84,6 +87,7 @@ public sealed class BuildFlash : FlashFsTask
                 : null,
             BaselinePath = RootOrNull(ReportBaseline),
             Cancellation = Cancellation,
+            LinkOutputs = items.Switch(LinkOutputs, "FlashLinkOutputs", true),
             FillMergedImage = items.Switch(MergedImageFill, "FlashMergedImageFill", false),
         };
         AssemblyResult result = AssemblyStage.Run(request, diagnostics);

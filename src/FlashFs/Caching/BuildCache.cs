@@ -170,7 +170,9 @@ public sealed class BuildCache : IDisposable
     {
         if (_remote is not null && _options!.Push && !_remoteFailed && !_pushFailed)
         {
-            Begin(() => PushAsync(key, new ActionResult(name, sha256, contents.Length), contents));
+            // Bytes of its own: a server that answers before it has read all is still being sent them when whoever made them is gone.
+            byte[] sent = contents.ToArray();
+            Begin(() => PushAsync(key, new ActionResult(name, sha256, sent.Length), sent));
         }
     }
 

@@ -15,12 +15,14 @@ public sealed class DiskContents : FlashContents
     private readonly string _path;
     private readonly string _displayPath;
     private readonly ReadOnlyMemory<byte> _sha256;
+    private readonly KeptBytes? _kept;
 
-    private DiskContents(string path, string displayPath, long length, DateTime lastWriteTimeUtc, ReadOnlyMemory<byte> sha256)
+    private DiskContents(string path, string displayPath, long length, DateTime lastWriteTimeUtc, ReadOnlyMemory<byte> sha256 = default, KeptBytes? kept = null)
     {
         _path = path;
         _displayPath = displayPath;
         _sha256 = sha256;
+        _kept = kept;
         Length = length;
         LastWriteTimeUtc = lastWriteTimeUtc;
     }
@@ -44,14 +46,27 @@ public sealed class DiskContents : FlashContents
     public override ReadOnlyMemory<byte> KnownSha256 => _sha256;
 
     /// <summary>The same file with its hash known: reading it back can then be checked without reading it again.</summary>
-    public DiskContents WithSha256(ReadOnlyMemory<byte> sha256) => new(_path, _displayPath, Length, LastWriteTimeUtc, sha256);
+    public DiskContents WithSha256(ReadOnlyMemory<byte> sha256) => WithSha256(sha256, null);
+
+    /// <summary>The same file with its hash known, and its contents where they were kept: then it is not read again.</summary>
+    internal DiskContents WithSha256(ReadOnlyMemory<byte> sha256, KeptBytes? kept) => new(_path, _displayPath, Length, LastWriteTimeUtc, sha256, kept);
+
+    /// <inheritdoc/>
+    internal override ulong? KnownChecksum => _kept?.Checksum;
+
+    /// <inheritdoc/>
+    public override bool TryGetMemory(out ReadOnlyMemory<byte> bytes)
+    {
+        bytes = _kept?.Bytes ?? default;
+        return _kept is not null;
+    }
 
     /// <summary>Looks at a file without opening it.</summary>
     /// <param name="path">The file, rooted.</param>
     /// <param name="displayPath">The file as messages should name it.</param>
     /// <exception cref="FlashFsException">FLASHFS1001: it does not exist; FLASHFS1002: it cannot be reached; FLASHFS1008: it is not a regular file.</exception>
     public static DiskContents Open(string path, string displayPath) => FileStatus.TryGet(path, out long length, out DateTime lastWriteTimeUtc)
-        ? new DiskContents(path, displayPath, length, lastWriteTimeUtc, default)
+        ? new DiskContents(path, displayPath, length, lastWriteTimeUtc)
         : OpenOrSayWhyNot(path, displayPath);
 
     private static DiskContents OpenOrSayWhyNot(string path, string displayPath)
@@ -88,7 +103,7 @@ public sealed class DiskContents : FlashContents
                 new DiagnosticLocation(displayPath), $"'{displayPath}' is a folder, pipe or device; name a regular file."));
         }
 
-        return new DiskContents(path, displayPath, info.Length, info.LastWriteTimeUtc, default);
+        return new DiskContents(path, displayPath, info.Length, info.LastWriteTimeUtc);
     }
 
     /// <summary>The first byte, without reading the rest; null for an empty file.</summary>
@@ -110,6 +125,12 @@ public sealed class DiskContents : FlashContents
     /// <inheritdoc/>
     public override void WriteTo(Stream destination)
     {
+        if (_kept is not null)
+        {
+            destination.Write(_kept.Bytes.Span);
+            return;
+        }
+
         // In pieces: memory that is taken anew for each large file costs as much as the copying.
         byte[] buffer = ArrayPool<byte>.Shared.Rent(PieceLength);
         try
@@ -137,6 +158,12 @@ public sealed class DiskContents : FlashContents
     /// <inheritdoc/>
     protected override void CopyCore(Span<byte> destination)
     {
+        if (_kept is not null)
+        {
+            _kept.Bytes.Span.CopyTo(destination);
+            return;
+        }
+
         try
         {
             using Microsoft.Win32.SafeHandles.SafeFileHandle handle = File.OpenHandle(_path, options: FileOptions.SequentialScan);

@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using FlashFs.Diagnostics;
 
 namespace FlashFs.Pipeline;
@@ -8,6 +9,11 @@ namespace FlashFs.Pipeline;
 /// </summary>
 public sealed class FileTree
 {
+    // What is told apart by its last letter needs no object each.
+    private const char FolderMark = '/';
+
+    private static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
+
     private readonly IReadOnlyList<FileGlob> _excludes;
     private readonly DiagnosticBag _diagnostics;
     private readonly List<(string RelativePath, string FullPath)> _files = [];
@@ -59,20 +65,21 @@ public sealed class FileTree
         }
 
         above.Add(real);
-        foreach (FileSystemInfo item in Items(folder))
+        foreach (string item in Items(folder.FullName))
         {
-            string relative = prefix + item.Name;
-            if (IsExcluded(relative, item is DirectoryInfo))
+            bool isFolder = item[^1] == FolderMark;
+            string relative = prefix + (isFolder ? item[..^1] : item);
+            if (IsExcluded(relative, isFolder))
             {
                 _leftOut.Add(relative);
             }
-            else if (item is DirectoryInfo below)
+            else if (isFolder)
             {
-                Visit(below, relative + "/", above);
+                Visit(new DirectoryInfo(Path.Join(folder.FullName, item.AsSpan(..^1))), prefix + item, above);
             }
             else
             {
-                _files.Add((relative, item.FullName));
+                _files.Add((relative, Path.Join(folder.FullName, item)));
             }
         }
 
@@ -93,16 +100,19 @@ public sealed class FileTree
         return false;
     }
 
-    private FileSystemInfo[] Items(DirectoryInfo folder)
+    // The names of what is in a folder, those of folders with the mark behind them.
+    private List<string> Items(string folder)
     {
         try
         {
-            return [.. folder.EnumerateFileSystemInfos().OrderBy(item => item.Name, StringComparer.Ordinal)];
+            List<string> items = [.. new FileSystemEnumerable<string>(
+                folder, (ref FileSystemEntry entry) => entry.IsDirectory ? $"{entry.FileName}{FolderMark}" : entry.FileName.ToString(), Everything)];
+            items.Sort((left, right) => left.AsSpan().TrimEnd(FolderMark).SequenceCompareTo(right.AsSpan().TrimEnd(FolderMark)));
+            return items;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            _diagnostics.Add(
-                DiagnosticCodes.FileUnreadable, new DiagnosticLocation(folder.FullName), $"The folder '{folder.FullName}' cannot be read: {e.Message}");
+            _diagnostics.Add(DiagnosticCodes.FileUnreadable, new DiagnosticLocation(folder), $"The folder '{folder}' cannot be read: {e.Message}");
             return [];
         }
     }

@@ -107,7 +107,7 @@ internal sealed class ImageResolver(FlashProject project, ProjectSettings settin
             // A file that could not be read was reported when it was hashed.
             if (source.Source.Stamp is { } stamp)
             {
-                files.Add(new FlashFile(source.Path, source.Source.Contents.WithSha256(stamp.Sha256))
+                files.Add(new FlashFile(source.Path, source.Source.Contents.WithSha256(stamp.Sha256, source.Source.Kept))
                 {
                     Source = source.Source.Contents.Location,
                     Compression = CompressionOf(source.Item, format),

@@ -17,15 +17,17 @@ public sealed class ImagesStage
 {
     private readonly FlashProject _project;
     private readonly StageMemory _memory;
+    private readonly KeptContents _kept;
     private readonly DiagnosticBag _diagnostics;
     private readonly List<string> _lines = [];
     private readonly BuildState? _before;
     private readonly string _settings;
 
-    private ImagesStage(FlashProject project, StageMemory memory, DiagnosticBag diagnostics)
+    private ImagesStage(FlashProject project, StageMemory memory, KeptContents kept, DiagnosticBag diagnostics)
     {
         _project = project;
         _memory = memory;
+        _kept = kept;
         _diagnostics = diagnostics;
         _before = BuildStateFile.Read(PathOf(StageFiles.State), memory);
         _settings = ProjectKey.Of(project);
@@ -38,7 +40,8 @@ public sealed class ImagesStage
     public static ImagesResult Run(FlashProject project, DiagnosticBag diagnostics)
     {
         using var memory = new StageMemory();
-        return new ImagesStage(project, memory, diagnostics).Run();
+        using var kept = new KeptContents();
+        return new ImagesStage(project, memory, kept, diagnostics).Run();
     }
 
     private ImagesResult Run()
@@ -63,7 +66,7 @@ public sealed class ImagesStage
         }
 
         OutputFile.DeleteAbandoned(_project.IntermediateFolder);
-        InputTable scanned = InputScan.Run(inputs, _before, _diagnostics, _project.Cancellation, _memory);
+        InputTable scanned = InputScan.Run(inputs, _before, _diagnostics, _project.Cancellation, _memory, _kept);
         WarnOfSecrets(inputs, sources);
         NameLeftOut(scanned);
         using BuildCache? cache = OpenCache();
@@ -91,7 +94,7 @@ public sealed class ImagesStage
         foreach (ResolvedImage image in resolved.Images)
         {
             _project.Cancellation.ThrowIfCancellationRequested();
-            if (BuildImage(image, maker, outputs) is var (record, costs))
+            if (BuildImage(image, maker, outputs, isLast: image == resolved.Images[^1]) is var (record, costs))
             {
                 state.Images.Add(record);
                 judge.Judge(image, record);
@@ -150,7 +153,7 @@ public sealed class ImagesStage
         : null;
 
     /// <summary>Makes one image, or sees that the one there is right; null when an error was reported.</summary>
-    private (ImageRecord Record, Func<IEnumerable<FileFit>> Costs)? BuildImage(ResolvedImage image, ImageMaker maker, OutputSet outputs)
+    private (ImageRecord Record, Func<IEnumerable<FileFit>> Costs)? BuildImage(ResolvedImage image, ImageMaker maker, OutputSet outputs, bool isLast)
     {
         long started = Stopwatch.GetTimestamp();
         ImageRecord? before = _before?.Images.Find(record => record.Name == image.Name);
@@ -172,6 +175,11 @@ public sealed class ImagesStage
         if (made is null)
         {
             return null;
+        }
+
+        if (isLast)
+        {
+            _kept.Dispose(); // what the image is written to takes as much memory again
         }
 
         // The hash comes last: it is worked out on another core meanwhile.

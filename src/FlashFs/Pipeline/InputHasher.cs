@@ -2,10 +2,11 @@ using System.Buffers;
 using System.Security.Cryptography;
 using FlashFs.Diagnostics;
 using FlashFs.Files;
+using Microsoft.Win32.SafeHandles;
 
 namespace FlashFs.Pipeline;
 
-/// <summary>Hashes input files, in pieces, and looks for private keys on the way.</summary>
+/// <summary>Hashes input files and looks for private keys on the way.</summary>
 internal static class InputHasher
 {
     private const int BufferSize = 128 * 1024;
@@ -13,20 +14,58 @@ internal static class InputHasher
     // A file written this short before it was hashed could be written again within the same tick of its file system's clock.
     private static readonly TimeSpan ClockTick = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Hashes one file.</summary>
+    /// <summary>Hashes one file, which gets its stamp, and keeps its contents where there is room for them.</summary>
+    /// <param name="input">The file.</param>
+    /// <param name="kept">The room; null for none.</param>
     /// <exception cref="FlashFsException">FLASHFS1002: it cannot be read; FLASHFS1003: its length changed meanwhile.</exception>
-    public static InputStamp Hash(DiskContents contents, string display)
+    public static void Hash(SourceFile input, KeptContents? kept)
+    {
+        DiskContents contents = input.Contents;
+        try
+        {
+            using SafeFileHandle handle = File.OpenHandle(contents.DiskPath, options: FileOptions.SequentialScan);
+            if (kept is not null && kept.TryTake(contents.Length, out Memory<byte> place))
+            {
+                Read(handle, place.Span, input);
+                input.Stamp = Stamp(contents, SHA256.HashData(place.Span), SecretPattern.IsIn(place.Span));
+                input.Kept = new KeptBytes(place, Checksum.Of(place.Span));
+            }
+            else
+            {
+                input.Stamp = HashInPieces(handle, input);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new FlashFsException(
+                DiagnosticCodes.FileUnreadable.At(new DiagnosticLocation(input.Display), $"'{input.Display}' cannot be read: {e.Message}"), e);
+        }
+    }
+
+    private static void Read(SafeFileHandle handle, Span<byte> place, SourceFile input)
+    {
+        long length = RandomAccess.GetLength(handle);
+        for (int read = 0; length == place.Length && read < length;)
+        {
+            int count = RandomAccess.Read(handle, place[read..], read);
+            read += count;
+            length = count == 0 ? read : length;
+        }
+
+        CheckLength(input, length);
+    }
+
+    private static InputStamp HashInPieces(SafeFileHandle handle, SourceFile input)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
         {
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            using Microsoft.Win32.SafeHandles.SafeFileHandle handle = File.OpenHandle(contents.DiskPath, options: FileOptions.SequentialScan);
             long length = 0;
             int kept = 0;
             bool key = false;
             int read;
-            while ((read = RandomAccess.Read(handle, buffer.AsSpan(kept), length)) > 0 && length <= contents.Length)
+            while ((read = RandomAccess.Read(handle, buffer.AsSpan(kept), length)) > 0 && length <= input.Contents.Length)
             {
                 hash.AppendData(buffer, kept, read);
                 length += read;
@@ -36,24 +75,28 @@ internal static class InputHasher
                 kept = overlap;
             }
 
-            if (length != contents.Length)
-            {
-                throw new FlashFsException(DiagnosticCodes.FileChanged.At(
-                    new DiagnosticLocation(display),
-                    $"'{display}' had {contents.Length} bytes when the build began and {length} when it was read; build again when nothing writes to it."));
-            }
-
-            bool trusted = DateTime.UtcNow - contents.LastWriteTimeUtc > ClockTick;
-            return new InputStamp(length, trusted ? contents.LastWriteTimeUtc.Ticks : 0, hash.GetHashAndReset(), key);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new FlashFsException(
-                DiagnosticCodes.FileUnreadable.At(new DiagnosticLocation(display), $"'{display}' cannot be read: {e.Message}"), e);
+            CheckLength(input, length);
+            return Stamp(input.Contents, hash.GetHashAndReset(), key);
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
+    }
+
+    private static void CheckLength(SourceFile input, long length)
+    {
+        if (length != input.Contents.Length)
+        {
+            throw new FlashFsException(DiagnosticCodes.FileChanged.At(
+                new DiagnosticLocation(input.Display),
+                $"'{input.Display}' had {input.Contents.Length} bytes when the build began and {length} when it was read; build again when nothing writes to it."));
+        }
+    }
+
+    private static InputStamp Stamp(DiskContents contents, byte[] sha256, bool key)
+    {
+        bool trusted = DateTime.UtcNow - contents.LastWriteTimeUtc > ClockTick;
+        return new InputStamp(contents.Length, trusted ? contents.LastWriteTimeUtc.Ticks : 0, sha256, key);
     }
 }

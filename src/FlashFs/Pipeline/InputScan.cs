@@ -12,8 +12,10 @@ internal static class InputScan
     /// <param name="diagnostics">Takes what is wrong.</param>
     /// <param name="cancellation">Ends the build early.</param>
     /// <param name="memory">What the table is put into; an array where there is none.</param>
+    /// <param name="kept">What contents that were read are put into; null to keep none.</param>
     public static InputTable Run(
-        IReadOnlyList<SourceFile> inputs, BuildState? state, DiagnosticBag diagnostics, CancellationToken cancellation, StageMemory? memory = null)
+        IReadOnlyList<SourceFile> inputs, BuildState? state, DiagnosticBag diagnostics, CancellationToken cancellation, StageMemory? memory = null,
+        KeptContents? kept = null)
     {
         var changed = new List<SourceFile>();
         for (int i = 0; i < inputs.Count; i++)
@@ -31,7 +33,7 @@ internal static class InputScan
             cancellation.ThrowIfCancellationRequested();
             try
             {
-                changed[number].Stamp = InputHasher.Hash(changed[number].Contents, changed[number].Display);
+                InputHasher.Hash(changed[number], kept);
             }
             catch (FlashFsException e)
             {

@@ -15,4 +15,7 @@ internal sealed class SourceFile(string display, DiskContents contents)
 
     /// <summary>What became known of its contents when the inputs were hashed; null before, and where it could not be read.</summary>
     public InputStamp? Stamp { get; set; }
+
+    /// <summary>The contents that were hashed, where they were kept.</summary>
+    public KeptBytes? Kept { get; set; }
 }

@@ -45,5 +45,6 @@ internal sealed class StageMemory : IDisposable
         }
 
         _blocks.ForEach(block => block.Dispose());
+        _blocks.Clear();
     }
 }

@@ -1,0 +1,126 @@
+namespace FlashFs.Build.Tests;
+
+/// <summary>Images in the output folder are names of those in the intermediate one: written once, and right again whatever became of either.</summary>
+[TestClass]
+public sealed class LinkedOutputsTests
+{
+    private const string Image = "espfs.img";
+
+    [TestMethod]
+    public void AnImageIsOneFileWithTwoNames()
+    {
+        using TaskProject project = Built();
+        byte[] image = File.ReadAllBytes(Output(project));
+        Spoil(Output(project));
+        CollectionAssert.AreEqual(File.ReadAllBytes(Output(project)), File.ReadAllBytes(Intermediate(project)), "two files");
+
+        // Whoever writes into it in place has written into both, and both are right again.
+        Build(project);
+        CollectionAssert.AreEqual(image, File.ReadAllBytes(Output(project)));
+        CollectionAssert.AreEqual(image, File.ReadAllBytes(Intermediate(project)));
+        Assert.IsTrue(project.Messages.Any(message => message.Text.Contains("the image had been altered", StringComparison.Ordinal)), string.Join("\n", project.Messages));
+        NothingTemporary(project);
+    }
+
+    [TestMethod]
+    public void ANewImageLeavesWhatSomebodyHasOpenAsItWas()
+    {
+        using TaskProject project = Built();
+        byte[] image = File.ReadAllBytes(Output(project));
+        using (FileStream reader = new(Output(project), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete))
+        {
+            project.Write("flash/a.js", "changed");
+            Build(project);
+            byte[] read = new byte[reader.Length];
+            reader.ReadExactly(read);
+            CollectionAssert.AreEqual(image, read);
+        }
+
+        CollectionAssert.AreNotEqual(image, File.ReadAllBytes(Output(project)));
+        CollectionAssert.AreEqual(File.ReadAllBytes(Output(project)), File.ReadAllBytes(Intermediate(project)));
+        NothingTemporary(project);
+    }
+
+    [TestMethod]
+    public void AnOutputThatWasDeletedIsThereAgain()
+    {
+        using TaskProject project = Built();
+        File.Delete(Output(project));
+        Build(project);
+        CollectionAssert.AreEqual(File.ReadAllBytes(Intermediate(project)), File.ReadAllBytes(Output(project)));
+    }
+
+    [TestMethod]
+    public void WithoutTheStateTheSameNamesStay()
+    {
+        using TaskProject project = Built();
+        File.Delete(Path.Combine(project.Folder, "obj", "flash", "outputs.bin"));
+        Build(project);
+        CollectionAssert.AreEqual(File.ReadAllBytes(Intermediate(project)), File.ReadAllBytes(Output(project)));
+        NothingTemporary(project);
+    }
+
+    [TestMethod]
+    public void WhereItIsTurnedOffEachFolderHasAFileOfItsOwn()
+    {
+        using TaskProject project = Built("false");
+        byte[] image = File.ReadAllBytes(Intermediate(project));
+        Spoil(Output(project));
+        CollectionAssert.AreEqual(image, File.ReadAllBytes(Intermediate(project)));
+        Build(project, "false");
+        CollectionAssert.AreEqual(image, File.ReadAllBytes(Output(project)));
+    }
+
+    // What a link of another kind leads to may lie beside it.
+    [TestMethod]
+    public void AnImageBehindASymbolicLinkIsCopied()
+    {
+        using TaskProject project = new TaskProject().Write("flash/a.js", "1");
+        Assert.IsTrue(project.BuildImages());
+        string real = Path.Combine(project.Folder, "obj", "flash", "real");
+        File.Move(Intermediate(project), real);
+        File.CreateSymbolicLink(Intermediate(project), "real");
+        Assert.IsTrue(project.BuildFlash());
+        Assert.IsNull(new FileInfo(Output(project)).LinkTarget);
+        Spoil(Output(project));
+        CollectionAssert.AreNotEqual(File.ReadAllBytes(real), File.ReadAllBytes(Output(project)));
+    }
+
+    [TestMethod]
+    public void WhatIsNeitherTrueNorFalseIsRefused()
+    {
+        using TaskProject project = new TaskProject().Write("flash/a.js", "1");
+        Assert.IsTrue(project.BuildImages());
+        Assert.IsFalse(project.BuildFlash(task => task.LinkOutputs = "maybe"));
+        project.Single("error", "FLASHFS1015", "FlashLinkOutputs", "maybe");
+    }
+
+    private static TaskProject Built(string? links = null)
+    {
+        TaskProject project = new TaskProject().Write("flash/a.js", "1");
+        Build(project, links);
+        return project;
+    }
+
+    private static void Build(TaskProject project, string? links = null)
+    {
+        Assert.IsTrue(project.BuildImages(), string.Join("\n", project.Messages));
+        Assert.IsTrue(project.BuildFlash(task => task.LinkOutputs = links), string.Join("\n", project.Messages));
+    }
+
+    private static string Output(TaskProject project) => Path.Combine(project.Output, Image);
+
+    private static string Intermediate(TaskProject project) => Path.Combine(project.Folder, "obj", "flash", Image);
+
+    private static void Spoil(string path)
+    {
+        using FileStream stream = new(path, FileMode.Open, FileAccess.ReadWrite);
+        stream.Position = stream.Length / 2;
+        int old = stream.ReadByte();
+        stream.Position--;
+        stream.WriteByte((byte)~old);
+    }
+
+    private static void NothingTemporary(TaskProject project) =>
+        Assert.IsEmpty(Directory.EnumerateFiles(project.Folder, "*.flashfs-tmp", SearchOption.AllDirectories).ToArray());
+}
