@@ -24,9 +24,12 @@ internal static class InputHasher
         try
         {
             using SafeFileHandle handle = File.OpenHandle(contents.DiskPath, options: FileOptions.SequentialScan);
-            if (kept is not null && kept.TryTake(contents.Length, out Memory<byte> place))
+
+            // One byte more than the file said it has, to see that it has no more.
+            if (kept is not null && kept.TryTake(contents.Length + 1, out Memory<byte> room))
             {
-                Read(handle, place.Span, input);
+                CheckLength(input, Read(handle, room.Span));
+                Memory<byte> place = room[..^1];
                 input.Stamp = Stamp(contents, SHA256.HashData(place.Span), SecretPattern.IsIn(place.Span));
                 input.Kept = new KeptBytes(place, Checksum.Of(place.Span));
             }
@@ -42,17 +45,18 @@ internal static class InputHasher
         }
     }
 
-    private static void Read(SafeFileHandle handle, Span<byte> place, SourceFile input)
+    // Gives how many bytes there are, or more than there should be. That a file gives fewer bytes than there is room for is its end.
+    private static long Read(SafeFileHandle handle, Span<byte> room)
     {
-        long length = RandomAccess.GetLength(handle);
-        for (int read = 0; length == place.Length && read < length;)
+        int read = 0;
+        int count;
+        do
         {
-            int count = RandomAccess.Read(handle, place[read..], read);
+            count = RandomAccess.Read(handle, room[read..], read);
             read += count;
-            length = count == 0 ? read : length;
         }
-
-        CheckLength(input, length);
+        while (count > 0 && read < room.Length - 1);
+        return read < room.Length ? read : Math.Max(read, RandomAccess.GetLength(handle));
     }
 
     private static InputStamp HashInPieces(SafeFileHandle handle, SourceFile input)
