@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using FlashFs.Diagnostics;
 
@@ -75,9 +76,11 @@ public static class OutputFile
     /// <summary>Has a file get the output's name beside its own; nothing happens to the output until it is committed.</summary>
     /// <param name="path">The output, rooted.</param>
     /// <param name="file">The file, rooted. What is written into one of the two in place is in both.</param>
-    /// <returns>The output under way; null where files cannot have two names, or not in these two folders.</returns>
+    /// <param name="pending">Takes the output under way.</param>
+    /// <returns>Whether it has; false where files cannot have two names, or not in these two folders.</returns>
     /// <exception cref="FlashFsException">FLASHFS9002: the folder cannot be made.</exception>
-    internal static TemporaryFile? TryLink(string path, string file)
+    [SuppressMessage("Reliability", "CA2000", Justification = "It belongs to whoever takes it.")]
+    internal static bool TryLink(string path, string file, ICollection<TemporaryFile> pending)
     {
         string folder = Path.GetDirectoryName(path)!;
         try
@@ -90,7 +93,13 @@ public static class OutputFile
         }
 
         string temporary = Path.Combine(folder, TemporaryName(Path.GetFileName(path)));
-        return HardLink.TryCreate(temporary, file) ? new TemporaryFile(path, temporary, file) : null;
+        bool linked = HardLink.TryCreate(temporary, file);
+        if (linked)
+        {
+            pending.Add(new TemporaryFile(path, temporary, file));
+        }
+
+        return linked;
     }
 
     /// <summary>

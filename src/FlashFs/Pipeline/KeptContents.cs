@@ -1,5 +1,3 @@
-using FlashFs.Files;
-
 namespace FlashFs.Pipeline;
 
 /// <summary>

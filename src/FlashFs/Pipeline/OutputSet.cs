@@ -47,9 +47,8 @@ internal sealed class OutputSet(string folder, BuildState? before) : IDisposable
             return false;
         }
 
-        if (output.Original is { } original && OutputFile.TryLink(PathOf(output.Name), original) is { } linked)
+        if (output.Original is { } original && OutputFile.TryLink(PathOf(output.Name), original, _pending))
         {
-            _pending.Add(linked);
             return true;
         }
 

@@ -1,4 +1,3 @@
-using FlashFs.Files;
 using FlashFs.Pipeline;
 
 namespace FlashFs.Tests.Files;
