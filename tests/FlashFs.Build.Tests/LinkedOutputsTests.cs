@@ -87,6 +87,75 @@ public sealed class LinkedOutputsTests
     }
 
     [TestMethod]
+    [DataRow("out")]
+    [DataRow("obj/flash")]
+    public void OnDifferentDisksEachFolderHasAFileOfItsOwn(string disk)
+    {
+        using TaskProject project = new TaskProject().Write("flash/a.js", "1");
+        using var small = new SmallDisk(Path.Combine(project.Folder, disk), 2000);
+        Build(project);
+        byte[] image = File.ReadAllBytes(Intermediate(project));
+        CollectionAssert.AreEqual(image, File.ReadAllBytes(Output(project)));
+        Spoil(Output(project));
+        CollectionAssert.AreEqual(image, File.ReadAllBytes(Intermediate(project)));
+        Build(project);
+        CollectionAssert.AreEqual(image, File.ReadAllBytes(Output(project)));
+        NothingTemporary(project);
+    }
+
+    [TestMethod]
+    public void WhatMayOnlyBeReadIsReplacedAsBefore()
+    {
+        using TaskProject project = Built();
+        File.SetAttributes(Output(project), FileAttributes.ReadOnly);
+        project.Write("flash/a.js", "changed");
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.IsFalse(project.BuildImages());
+            project.Single("error", "FLASHFS9002", Image);
+            File.SetAttributes(Output(project), FileAttributes.Normal);
+        }
+
+        Build(project);
+        Assert.IsGreaterThan(0, File.ReadAllBytes(Output(project)).AsSpan().IndexOf("changed"u8));
+        CollectionAssert.AreEqual(File.ReadAllBytes(Output(project)), File.ReadAllBytes(Intermediate(project)));
+        NothingTemporary(project);
+    }
+
+    // Nobody asks for that; but what is its own other name already must not go with the name under way.
+    [TestMethod]
+    public void OneFolderForBothHasTheImageOnce()
+    {
+        using TaskProject project = new TaskProject().Write("flash/a.js", "1");
+        for (int round = 0; round < 3; round++)
+        {
+            project.Write("flash/a.js", $"round {round / 2}");
+            Assert.IsTrue(project.BuildImages());
+            Assert.IsTrue(project.BuildFlash(task => task.OutputFolder = "obj/flash/"), string.Join("\n", project.Messages));
+            Assert.IsGreaterThan(0, File.ReadAllBytes(Intermediate(project)).AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes($"round {round / 2}")));
+            NothingTemporary(project);
+        }
+    }
+
+    [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows, IgnoreMessage = "The second name is made by a Unix program.")]
+    public void AnInputThatIsChangedUnderItsOtherNameIsSeen()
+    {
+        using TaskProject project = new TaskProject().Write("shared/a.js", "as it was");
+        Directory.CreateDirectory(Path.Combine(project.Folder, "flash"));
+        using (var link = System.Diagnostics.Process.Start("ln", [Path.Combine(project.Folder, "shared/a.js"), Path.Combine(project.Folder, "flash/a.js")]))
+        {
+            link.WaitForExit();
+            Assert.AreEqual(0, link.ExitCode);
+        }
+
+        Build(project);
+        project.Write("shared/a.js", "as it is!");
+        Build(project);
+        Assert.IsGreaterThan(0, File.ReadAllBytes(Output(project)).AsSpan().IndexOf("as it is!"u8));
+    }
+
+    [TestMethod]
     public void WhatIsNeitherTrueNorFalseIsRefused()
     {
         using TaskProject project = new TaskProject().Write("flash/a.js", "1");

@@ -65,6 +65,33 @@ public sealed class IncrementalBuildTests
         CollectionAssert.AreEqual(state, project.Times(project.StatePath));
     }
 
+    // With links it changes the image in obj as well, which is made anew then; without, only the output.
+    [TestMethod]
+    [DataRow("true")]
+    [DataRow("false")]
+    public void AStepThatChangesAnImageInPlaceFindsTheRightOneInEveryBuild(string links)
+    {
+        using PlainProject alone = new PlainProject().WithFiles();
+        using PlainProject project = new PlainProject(
+            $"<FlashLinkOutputs>{links}</FlashLinkOutputs>",
+            """
+            </ItemGroup>
+            <Target Name="Stamp" AfterTargets="BuildFlash">
+              <WriteLinesToFile File="bin/flash/espfs.img" Lines="stamped" Overwrite="false" />
+            </Target>
+            <ItemGroup>
+            """).WithFiles();
+        for (int build = 0; build < 4; build++)
+        {
+            string script = $"log({build / 2});\n";
+            alone.Write("flash/start.js", script).Build().Succeeded();
+            project.Write("flash/start.js", script).Build().Succeeded();
+            CollectionAssert.AreEqual(
+                (byte[])[.. alone.Bytes("espfs.img"), .. System.Text.Encoding.UTF8.GetBytes($"stamped{System.Environment.NewLine}")], project.Bytes("espfs.img"), $"build {build}");
+            CollectionAssert.AreEqual(alone.Bytes("spiffs.img"), project.Bytes("spiffs.img"));
+        }
+    }
+
     [TestMethod]
     public void AnAlteredOrMissingOutputIsMadeAgain()
     {

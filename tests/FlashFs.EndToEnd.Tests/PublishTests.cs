@@ -18,6 +18,12 @@ public sealed class PublishTests
         project.Run("publish", "--no-build", "-o", "later").Succeeded();
         CollectionAssert.AreEqual(built, project.Hashes("later/flash"));
 
+        // Where files go to, they are files of their own.
+        project.Write("later/flash/espfs.img", "changed in place");
+        CollectionAssert.AreEqual(built, project.Hashes("published/flash"));
+        built["notes.txt"] = project.Hashes("images")["notes.txt"];
+        CollectionAssert.AreEqual(built, project.Hashes("images"));
+
         project.Run("publish", "-o", "without", "-p:FlashPublish=false").Succeeded();
         Assert.IsFalse(Directory.Exists(project.PathOf("without/flash")));
     }

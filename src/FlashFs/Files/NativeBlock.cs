@@ -39,11 +39,13 @@ internal sealed unsafe class NativeBlock : MemoryManager<byte>
         }
     }
 
-    /// <inheritdoc/>
-    public override Span<byte> GetSpan() => _start is null ? throw new ObjectDisposedException(nameof(NativeBlock)) : new Span<byte>(_start, _length);
+    private byte* Start => _start is null ? throw new ObjectDisposedException(nameof(NativeBlock)) : _start;
 
     /// <inheritdoc/>
-    public override MemoryHandle Pin(int elementIndex = 0) => new(_start + elementIndex);
+    public override Span<byte> GetSpan() => new(Start, _length);
+
+    /// <inheritdoc/>
+    public override MemoryHandle Pin(int elementIndex = 0) => new(Start + elementIndex);
 
     /// <inheritdoc/>
     public override void Unpin()

@@ -13,6 +13,9 @@ public static class OutputFile
 {
     private const string TemporarySuffix = ".flashfs-tmp";
 
+    // Of an output under way that is another name of a file.
+    private const string LinkSuffix = ".link" + TemporarySuffix;
+
     private const int PieceLength = 1 << 17;
 
     // The longest name of a file that file systems take, in bytes.
@@ -52,7 +55,7 @@ public static class OutputFile
     /// <exception cref="FlashFsException">FLASHFS9002: the folder or file cannot be written, or the disk has not that much room.</exception>
     internal static TemporaryFile Create(string path, long length, string temporaryFolder)
     {
-        string temporary = Path.Combine(temporaryFolder, TemporaryName(Path.GetFileName(path)));
+        string temporary = Path.Combine(temporaryFolder, TemporaryName(Path.GetFileName(path), TemporarySuffix));
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -92,7 +95,7 @@ public static class OutputFile
             throw NotWritable(path, e);
         }
 
-        string temporary = Path.Combine(folder, TemporaryName(Path.GetFileName(path)));
+        string temporary = Path.Combine(folder, TemporaryName(Path.GetFileName(path), LinkSuffix));
         bool linked = HardLink.TryCreate(temporary, file);
         if (linked)
         {
@@ -104,7 +107,7 @@ public static class OutputFile
 
     /// <summary>
     /// Deletes what a killed build left in a folder some seconds ago or more. The temporary file of a build that still runs is locked
-    /// by it and stays.
+    /// by it and stays; one that is another name of a file is as old as that file, and goes with it.
     /// </summary>
     public static void DeleteAbandoned(string folder) => DeleteAbandoned(folder, "*", Abandoned);
 
@@ -132,9 +135,10 @@ public static class OutputFile
                     continue;
                 }
 
-                using (new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+                // A second name is locked by nobody, and made again where it is missed; to lock it would keep others from reading the file.
+                if (!path.EndsWith(LinkSuffix, StringComparison.Ordinal))
                 {
-                    // Holding the lock for a moment proves that nobody else does.
+                    using var proof = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None); // that nobody else holds the lock
                 }
 
                 File.Delete(path);
@@ -182,9 +186,9 @@ public static class OutputFile
     }
 
     // The name of the output tells people what it is; the longest names leave no room for more.
-    private static string TemporaryName(string name)
+    private static string TemporaryName(string name, string kind)
     {
-        string suffix = $".{Path.GetRandomFileName()}{TemporarySuffix}";
+        string suffix = $".{Path.GetRandomFileName()}{kind}";
         return Encoding.UTF8.GetByteCount(name) + suffix.Length <= MaxNameLength ? name + suffix : suffix[1..];
     }
 

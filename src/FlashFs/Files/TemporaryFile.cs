@@ -51,13 +51,7 @@ public sealed class TemporaryFile : IDisposable
         try
         {
             _stream?.Dispose();
-            if (_original is { } original && !File.Exists(_temporary))
-            {
-                // It is as old as the file and locked by nobody: another build that cleans up takes it for abandoned.
-                _ = HardLink.TryCreate(_temporary, original);
-            }
-
-            File.Move(_temporary, _path, overwrite: true);
+            Move();
             if (_original is not null)
             {
                 File.Delete(_temporary); // of two names of one file the system keeps both
@@ -87,6 +81,22 @@ public sealed class TemporaryFile : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return; // the error that led here is the one to report; DeleteAbandoned gets the file next time
+        }
+    }
+
+    private void Move()
+    {
+        while (true)
+        {
+            try
+            {
+                File.Move(_temporary, _path, overwrite: true);
+                return;
+            }
+            catch (FileNotFoundException) when (_original is { } original && HardLink.TryCreate(_temporary, original))
+            {
+                continue; // it is as old as the file and locked by nobody: another build that cleans up takes it for abandoned
+            }
         }
     }
 }

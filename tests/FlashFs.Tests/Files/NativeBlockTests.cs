@@ -32,6 +32,7 @@ public sealed class NativeBlockTests
         }
 
         Assert.ThrowsExactly<ObjectDisposedException>(() => _ = block.Span.Length);
+        Assert.ThrowsExactly<ObjectDisposedException>(() => _ = block.Pin());
     }
 
     [TestMethod]

@@ -34,6 +34,49 @@ public sealed class OutputFileTests
         Assert.HasCount(1, Directory.GetFiles(_folder));
     }
 
+    // A second name is as old as the file, so that other builds delete it under way; and its lock would be that of the file.
+    [TestMethod]
+    public void ANameUnderWayThatIsDeletedIsThereAgainAndTheFileStaysReadable()
+    {
+        const int Rounds = 2_000;
+        string file = Path.Combine(_folder, "obj", "image.bin");
+        string output = Path.Combine(_folder, "image.bin");
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        using var stop = new CancellationTokenSource();
+        Task[] cleaners = [.. Enumerable.Range(0, 2).Select(_ => Task.Run(() =>
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                OutputFile.DeleteAbandoned(_folder);
+            }
+        }))];
+        try
+        {
+            for (int i = 0; i < Rounds; i++)
+            {
+                OutputFile.Write(file, BitConverter.GetBytes(i));
+                File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddMinutes(-1));
+                var pending = new List<TemporaryFile>();
+                if (!OutputFile.TryLink(output, file, pending))
+                {
+                    Assert.Inconclusive("The system's temporary folder has no second names.");
+                }
+
+                using TemporaryFile link = pending.Single();
+                CollectionAssert.AreEqual(BitConverter.GetBytes(i), File.ReadAllBytes(file));
+                link.Commit();
+                CollectionAssert.AreEqual(BitConverter.GetBytes(i), File.ReadAllBytes(output));
+            }
+        }
+        finally
+        {
+            stop.Cancel();
+            Task.WaitAll(cleaners);
+        }
+
+        Assert.HasCount(1, Directory.GetFiles(_folder));
+    }
+
     [TestMethod]
     public void WhatAKilledBuildLeftIsDeleted()
     {
