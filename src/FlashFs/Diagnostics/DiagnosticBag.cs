@@ -57,6 +57,9 @@ public sealed class DiagnosticBag : IReadOnlyCollection<Diagnostic>
         }
     }
 
+    /// <summary>What was added, once each; mostly there is nothing to tell apart.</summary>
+    internal IEnumerable<Diagnostic> WithoutRepeated() => Count < 2 ? this : this.Distinct();
+
     /// <summary>Throws what has been collected if any of it is an error.</summary>
     /// <exception cref="FlashFsException">At least one error was added; it carries all of them.</exception>
     public void ThrowIfErrors()

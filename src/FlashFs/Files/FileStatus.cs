@@ -29,7 +29,7 @@ internal static unsafe class FileStatus
     {
         (length, lastWriteTimeUtc) = (0, default);
         Span<byte> name = stackalloc byte[LongestPath];
-        if (!s_isKnown || !Encoding.UTF8.TryGetBytes(path, name[..^1], out int written) || name[..written].Contains((byte)0))
+        if (!s_isKnown || path.Contains('\0') || !Encoding.UTF8.TryGetBytes(path, name[..^1], out int written))
         {
             return false;
         }

@@ -78,7 +78,13 @@ public abstract class FlashOption
     public static FlashOption<T> Choice<T>(string name, T defaultValue, string summary)
         where T : struct, Enum
     {
-        string[] words = [.. Enum.GetNames<T>().Select(Camel)];
+        // Generic, this would be compiled anew for each enumeration, in every build.
+        string[] words = typeof(T).GetEnumNames();
+        for (int i = 0; i < words.Length; i++)
+        {
+            words[i] = Camel(words[i]);
+        }
+
         return new(
             name,
             "",

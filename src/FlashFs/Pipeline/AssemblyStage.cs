@@ -177,7 +177,7 @@ public sealed class AssemblyStage
 
         IReadOnlyList<string> obsolete = outputs.DeleteObsolete();
         lines.AddRange(obsolete.Select(name => $"{name}: removed, nothing makes it any more"));
-        state.Diagnostics.AddRange(_diagnostics.Distinct());
+        state.Diagnostics.AddRange(_diagnostics.WithoutRepeated());
         BuildStateFile.Write(StatePath, state);
         AssemblyResult result = Result(written.Length > 0 || obsolete.Count > 0, state, lines);
         return Summarise() is { } warning ? result with { Diagnostics = [.. result.Diagnostics, warning] } : result;

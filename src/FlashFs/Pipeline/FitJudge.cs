@@ -46,7 +46,8 @@ internal sealed class FitJudge(FlashProject project, IReadOnlyList<ProjectImage>
     /// <param name="table">The partition table, where there is one.</param>
     public ImageFit Describe(ResolvedImage image, ImageRecord record, IEnumerable<FileFit> costs, PartitionTable? table)
     {
-        FileFit[] files = [.. costs.OrderByDescending(file => file.Cost).ThenBy(file => file.Path, StringComparer.Ordinal)];
+        FileFit[] files = [.. costs];
+        Array.Sort(files, MostExpensiveFirst);
         var places = new SmallerPlaces(image.Format, image.Options, WantedBlocks(image), files);
         (ImageBudget? warn, ImageBudget? error) = _budgets[image.Name];
         ImageFigures figures = record.Figures;
@@ -72,6 +73,9 @@ internal sealed class FitJudge(FlashProject project, IReadOnlyList<ProjectImage>
             Files = files,
         };
     }
+
+    private static int MostExpensiveFirst(FileFit left, FileFit right) =>
+        left.Cost != right.Cost ? right.Cost.CompareTo(left.Cost) : string.CompareOrdinal(left.Path, right.Path);
 
     private int WantedBlocks(ResolvedImage image) => image.IsWritable ? project.WarnFreeBlocks : 0;
 

@@ -112,6 +112,11 @@ internal sealed class FlashParts
     // preserved partition is left alone, for nobody asked for that part by name.
     private void AddIdfParts(IReadOnlyList<GivenBinary> parts, InputTable inputs, DiagnosticBag diagnostics)
     {
+        if (parts.Count == 0)
+        {
+            return;
+        }
+
         (string File, long? Address)[] own = [.. _parts.Select(part => (part.Name, part.Source is null ? null : Place(part.Source)?.Address))];
         foreach ((ProjectBinary item, SourceFile source) in parts)
         {

@@ -39,7 +39,7 @@ internal sealed class FormerImage : IDisposable
         }
 
         int[] kept = before.Files.KeptIn(image.Record.Files);
-        if (Array.TrueForAll(kept, row => row < 0))
+        if (kept.AsSpan().IndexOfAnyExcept(-1) < 0)
         {
             return null;
         }

@@ -130,7 +130,11 @@ internal sealed class ImageResolver(FlashProject project, ProjectSettings settin
             new("format", $"{format.Id} {format.Revision}.{Revision}"),
             new("size", size?.ToString(CultureInfo.InvariantCulture) ?? "(trimmed)"),
         };
-        settings.AddRange(options.Texts.Select(value => KeyValuePair.Create(value.Option.Name, value.Text)));
+        foreach (OptionValue value in options.Texts)
+        {
+            settings.Add(new(value.Option.Name, value.Text));
+        }
+
         settings.AddRange(OptionFolders.SettingsOf(options));
         if (format.HangsOnRuntime(options, files))
         {

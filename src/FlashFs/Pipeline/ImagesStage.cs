@@ -127,7 +127,7 @@ public sealed class ImagesStage
         state.Outputs.AddRange(outputs.Commit());
         IReadOnlyList<string> obsolete = outputs.DeleteObsolete();
         _lines.AddRange(obsolete.Select(name => $"{name}: removed, nothing makes it any more"));
-        state.Diagnostics.AddRange(_diagnostics.Distinct());
+        state.Diagnostics.AddRange(_diagnostics.WithoutRepeated());
         BuildStateFile.Write(PathOf(StageFiles.State), state, _memory);
         return Result(outputs.HasChanges || obsolete.Count > 0, state, cache?.Complete() ?? []);
     }

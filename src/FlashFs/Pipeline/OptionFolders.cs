@@ -31,7 +31,8 @@ public static class OptionFolders
     /// <summary>The options of an image's own metadata that name a folder, with the folder.</summary>
     internal static IEnumerable<(FlashOption<FlashFolder> Option, string Text)> Of(ProjectImage image)
     {
-        if (!FlashFormats.TryGet(image.Format, out FlashFormat? format))
+        // To know the formats takes a while, and a build with nothing to do needs none of them.
+        if (image.Options.Count == 0 || !FlashFormats.TryGet(image.Format, out FlashFormat? format))
         {
             yield break;
         }

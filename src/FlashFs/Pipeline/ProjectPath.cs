@@ -15,6 +15,6 @@ public static class ProjectPath
             && path[trimmed.Length] == Path.DirectorySeparatorChar
             && !path.Contains("..", StringComparison.Ordinal) && !path.Contains("./", StringComparison.Ordinal) && !path.Contains("//", StringComparison.Ordinal);
         ReadOnlySpan<char> relative = below && Path.DirectorySeparatorChar == '/' ? path.AsSpan(trimmed.Length + 1) : Path.GetRelativePath(folder, path);
-        return relative.Contains('\\') ? relative.ToString().Replace('\\', '/') : relative;
+        return path.Contains('\\') ? relative.ToString().Replace('\\', '/') : relative;
     }
 }

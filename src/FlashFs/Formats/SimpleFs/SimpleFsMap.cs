@@ -148,8 +148,12 @@ internal sealed class SimpleFsMap
     // Erased flash behind the image is free; anything else there is not the image's.
     private void AddRest(ReadOnlySpan<byte> image)
     {
-        int used = image[(int)_cursor..].LastIndexOfAnyExcept((byte)0xFF) + 1;
-        Add(_cursor + used, ExtentKind.Unusable);
+        if (_cursor < image.Length)
+        {
+            int used = image[(int)_cursor..].LastIndexOfAnyExcept((byte)0xFF) + 1;
+            Add(_cursor + used, ExtentKind.Unusable);
+        }
+
         FreeBytes = image.Length - _cursor;
         Add(image.Length, ExtentKind.Free);
     }
