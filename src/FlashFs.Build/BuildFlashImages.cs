@@ -29,6 +29,9 @@ public sealed class BuildFlashImages : FlashFsTask
     [Required]
     public string IntermediateFolder { get; set; } = "";
 
+    /// <summary>Where the outputs go: what lies there is no input.</summary>
+    public string? OutputFolder { get; set; }
+
     /// <summary>The folder of the default files.</summary>
     public string? FlashRoot { get; set; }
 
@@ -193,6 +196,7 @@ public sealed class BuildFlashImages : FlashFsTask
         {
             Folder = ProjectDirectory,
             IntermediateFolder = Root(IntermediateFolder),
+            OutputFolder = RootOrNull(OutputFolder),
             Location = ProjectLocation,
             Files = files,
             Images = [.. Images.Select(items.Image)],

@@ -31,6 +31,36 @@ public sealed class DefaultFilesTests
         Assert.AreEqual(expected, string.Join(';', evaluated.Names("FlashFile")));
     }
 
+    // What a build makes below the folder of the files is none of them: the second build has nothing to do.
+    [TestMethod]
+    [DataRow("<FlashRoot>.</FlashRoot>", "bin/flash")]
+    [DataRow("<FlashRoot>.</FlashRoot><FlashOutputPath>images</FlashOutputPath>", "images")]
+    [DataRow("<FlashOutputPath>flash/made/</FlashOutputPath>", "flash/made")]
+    [DataRow("<FlashRoot>bin</FlashRoot>", "bin/flash")]
+    [DataRow("<FlashRoot>$(MSBuildProjectDirectory)</FlashRoot><BaseOutputPath>bin/</BaseOutputPath><BaseIntermediateOutputPath>obj/</BaseIntermediateOutputPath>", "bin/flash")]
+    public void WhatTheBuildMakesIsNoDefaultFile(string properties, string outputs)
+    {
+        using PlainProject project = new PlainProject(properties).WithFiles().Write("bin/page.html", "1").Write("obj/project.assets.json", "{}");
+        string[] files = project.Evaluate().Names("FlashFile");
+        Assert.IsNotEmpty(files);
+        project.Build().Succeeded();
+        SortedDictionary<string, string> first = project.Hashes(outputs);
+        Assert.IsTrue(first.ContainsKey("espfs.img"));
+        CollectionAssert.AreEqual(files, project.Evaluate().Names("FlashFile"));
+        project.Build().Succeeded().Says("espfs.img: up to date");
+        CollectionAssert.AreEqual(first, project.Hashes(outputs));
+    }
+
+    [TestMethod]
+    public void AnOutputFolderThatIsTheFolderOfTheFilesIsToldWhatToDo()
+    {
+        using PlainProject project = new PlainProject("<FlashOutputPath>flash</FlashOutputPath>").WithFiles();
+        project.Build().Succeeded();
+        CommandResult second = project.Build();
+        Assert.AreNotEqual(0, second.ExitCode);
+        second.Says("error FLASHFS1028: 'flash/espfs.img' is an output of this build", "give FlashOutputPath a folder of its own");
+    }
+
     [TestMethod]
     public void TheFilesOfAnAppAreNotItsNoneItemsToo()
     {

@@ -87,12 +87,15 @@ public static partial class DiagnosticCodes
     /// <summary>FLASHFS1027: two images with one name in the constants.</summary>
     public static DiagnosticDescriptor ConstantNamesClash { get; } = Error(1027, "two images with one name in the constants");
 
+    /// <summary>FLASHFS1028: a file of an image that the same build makes of the images.</summary>
+    public static DiagnosticDescriptor FileOfThisBuild { get; } = Error(1028, "an output of this build as an input");
+
     private static DiagnosticDescriptor[] Files =>
     [
         FileNotFound, FileUnreadable, FileChanged, InvalidPath, DuplicatePath, PathsDifferByCase,
         LooksLikeSecret, NotARegularFile, FilesLeftOut, UnknownFormat, UnknownOption, InvalidOptionValue,
         UnknownProfile, UnknownImage, InvalidMetadata, InvalidNumber, InvalidSdkConfig, SizeRequired,
         OptionsDoNotFit, UnknownChip, InvalidFlashSetting, DuplicateOutput, FolderNotFound, MetadataIgnored,
-        ProfileIsSilent, FileOfOwnCompile, ConstantNamesClash, InvalidIdfBuild,
+        ProfileIsSilent, FileOfOwnCompile, ConstantNamesClash, FileOfThisBuild, InvalidIdfBuild,
     ];
 }

@@ -14,6 +14,9 @@ public sealed record FlashProject
     /// <summary>Where images, table and state go while the build is under way.</summary>
     public required string IntermediateFolder { get; init; }
 
+    /// <summary>Where the second stage puts the outputs; null where there is none.</summary>
+    public string? OutputFolder { get; init; }
+
     /// <summary>Where messages about properties point: the project file.</summary>
     public DiagnosticLocation? Location { get; init; }
 

@@ -47,7 +47,7 @@ public sealed class ImagesStage
     private ImagesResult Run()
     {
         IReadOnlyList<ProjectImage> images = ProjectImages.Of(_project, _diagnostics);
-        ProjectSources sources = ProjectSources.Collect(_project, images, _diagnostics);
+        ProjectSources sources = ProjectSources.Collect(_project, images, _before, _diagnostics);
         sources.AddExtra(_project.PartitionTablePath, _project.Location);
         sources.AddExtra(_project.SdkConfigPath, _project.Location);
         sources.AddExtra(_project.IdfBuild?.File, _project.Location);

@@ -20,9 +20,11 @@ internal sealed class ProjectSources
     private readonly IReadOnlyList<FileGlob> _defaultExcludes;
     private readonly List<OptionFolder> _byOption = [];
     private readonly List<int> _defaultImages;
+    private readonly OwnFiles _own;
 
-    private ProjectSources(FlashProject project, IReadOnlyList<ProjectImage> images, DiagnosticBag diagnostics)
+    private ProjectSources(FlashProject project, IReadOnlyList<ProjectImage> images, BuildState? before, DiagnosticBag diagnostics)
     {
+        _own = new OwnFiles(project, images, before);
         _project = project;
         _images = images;
         _diagnostics = diagnostics;
@@ -66,9 +68,13 @@ internal sealed class ProjectSources
     public IReadOnlyList<ImageSource>? Of(int image, FlashOption option) => _byOption.Find(folder => folder.Image == image && folder.Option == option)?.Sources;
 
     /// <summary>Finds the files of every image; what is wrong with any of them is reported at once.</summary>
-    public static ProjectSources Collect(FlashProject project, IReadOnlyList<ProjectImage> images, DiagnosticBag diagnostics)
+    /// <param name="project">The project.</param>
+    /// <param name="images">Its images.</param>
+    /// <param name="before">What the last build left; null for nothing.</param>
+    /// <param name="diagnostics">Takes what is wrong.</param>
+    public static ProjectSources Collect(FlashProject project, IReadOnlyList<ProjectImage> images, BuildState? before, DiagnosticBag diagnostics)
     {
-        var sources = new ProjectSources(project, images, diagnostics);
+        var sources = new ProjectSources(project, images, before, diagnostics);
         sources.AddFiles();
 
         for (int image = 0; image < images.Count; image++)
@@ -107,7 +113,7 @@ internal sealed class ProjectSources
         IReadOnlyList<ProjectFile> files = _project.Files;
         var looked = new SourceFile?[files.Count];
         var errors = new FlashFsException?[files.Count];
-        ParallelRange.For(looked.Length, Few, i => looked[i] = Look(files[i].SourcePath, out errors[i]));
+        ParallelRange.For(looked.Length, Few, i => looked[i] = LookAtItem(files[i].SourcePath, out errors[i]));
         for (int i = 0; i < looked.Length; i++)
         {
             Add(files[i], looked[i], errors[i]);
@@ -144,7 +150,8 @@ internal sealed class ProjectSources
             FileTree tree = FileTree.List(root, _defaultExcludes, _images[image].Location, _diagnostics);
             foreach ((string relative, string full) in tree.Files)
             {
-                if (SourceOf(image, relative, full) is { } source)
+                // What a build makes comes and goes with it; nobody has named it.
+                if (!_own.IsOwn(full) && SourceOf(image, relative, full) is { } source)
                 {
                     AddTo(image, source);
                 }
@@ -157,7 +164,7 @@ internal sealed class ProjectSources
         foreach ((FlashOption option, string text) in OptionFolders.Of(_images[image]))
         {
             FileTree tree = FileTree.List(Path.GetFullPath(text, _project.Folder), _defaultExcludes, _images[image].Location, _diagnostics);
-            _byOption.Add(new OptionFolder(image, option, [.. tree.Files.Select(file => SourceOf(image, file.RelativePath, file.FullPath)).OfType<ImageSource>()]));
+            _byOption.Add(new OptionFolder(image, option, [.. tree.Files.Where(file => !_own.IsOwn(file.FullPath)).Select(file => SourceOf(image, file.RelativePath, file.FullPath)).OfType<ImageSource>()]));
         }
     }
 
@@ -191,6 +198,19 @@ internal sealed class ProjectSources
 
     private SourceFile? Find(string path, DiagnosticLocation? location) =>
         _byPath.TryGetValue(path, out SourceFile? known) ? known : Keep(path, Look(path, out FlashFsException? error), error, location);
+
+    private SourceFile? LookAtItem(string path, out FlashFsException? error)
+    {
+        if (!_own.IsOutput(path))
+        {
+            return Look(path, out error);
+        }
+
+        error = new FlashFsException(DiagnosticCodes.FileOfThisBuild.At(
+            null,
+            $"'{_project.Display(path)}' is an output of this build and cannot be in one of its images: leave it out of the FlashFile items by an Exclude, or give FlashOutputPath a folder of its own."));
+        return null;
+    }
 
     // A file, or why there is none.
     private SourceFile? Look(string path, out FlashFsException? error)
