@@ -19,7 +19,7 @@ public class CompressionBenchmarks
     public string Contents { get; set; } = "";
 
     /// <summary>Window and lookahead bits of heatshrink.</summary>
-    [Params("5,3", "6,3", "8,4", "11,4", "13,4")]
+    [Params("5,3", "6,3", "7,3", "8,4", "11,4", "13,4")]
     public string Window { get; set; } = "";
 
     private HeatshrinkParameters Parameters => new(int.Parse(Window.Split(',')[0], null), int.Parse(Window.Split(',')[1], null));

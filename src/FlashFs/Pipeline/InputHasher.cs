@@ -23,10 +23,11 @@ internal static class InputHasher
         DiskContents contents = input.Contents;
         try
         {
-            using SafeFileHandle handle = File.OpenHandle(contents.DiskPath, options: FileOptions.SequentialScan);
-
-            // One byte more than the file said it has, to see that it has no more.
-            if (kept is not null && kept.TryTake(contents.Length + 1, out Memory<byte> room))
+            // One byte more than the file said it has, to see that it has no more. What is read at once wants no reading ahead.
+            Memory<byte> room = default;
+            bool keeps = kept?.TryTake(contents.Length + 1, out room) == true;
+            using SafeFileHandle handle = File.OpenHandle(contents.DiskPath, options: keeps ? FileOptions.None : FileOptions.SequentialScan);
+            if (keeps)
             {
                 CheckLength(input, Read(handle, room.Span));
                 Memory<byte> place = room[..^1];
