@@ -8,11 +8,11 @@ namespace FlashFs.Tool.Packing;
 /// <summary>The files of a folder, for an image.</summary>
 internal static class PackFolder
 {
-    /// <summary>Finds every regular file below a folder.</summary>
+    /// <summary>Finds every regular file below a folder, while they are asked for.</summary>
     /// <param name="session">Where relative paths start.</param>
     /// <param name="folder">The folder as the command line has it.</param>
     /// <param name="diagnostics">Takes FLASHFS1023 for a folder that is not there, 1002, 1004 and 1008 for files that cannot go in.</param>
-    public static IReadOnlyList<FlashFile> Read(ToolSession session, string folder, DiagnosticBag diagnostics)
+    public static IEnumerable<FlashFile> Read(ToolSession session, string folder, DiagnosticBag diagnostics)
     {
         string root = session.Rooted(folder);
         var location = new DiagnosticLocation(folder);
@@ -28,29 +28,26 @@ internal static class PackFolder
             return [];
         }
 
-        var files = new List<FlashFile>();
-        foreach ((string relative, string full) in FileTree.List(root, [], location, diagnostics).Files)
-        {
-            // Of a rooted folder, the file as messages name it is its path: one text for both.
-            string display = Path.Combine(folder, relative);
-            display = display == full ? full : display;
-            if (!FlashPath.TryParse(relative, out FlashPath path, out string? reason))
-            {
-                diagnostics.Add(DiagnosticCodes.InvalidPath, null, $"'{display}' cannot be a path in an image: {reason}; rename the file.");
-                continue;
-            }
+        var disk = new DiskFolder(root, folder);
+        return FileTree.Walk(disk, location, diagnostics).Select(relative => Open(disk, relative, diagnostics)).OfType<FlashFile>();
+    }
 
-            try
-            {
-                var contents = DiskContents.Open(full, display);
-                files.Add(new FlashFile(path, contents) { Source = contents.Location });
-            }
-            catch (FlashFsException e)
-            {
-                diagnostics.AddRange(e.Diagnostics);
-            }
+    private static FlashFile? Open(DiskFolder folder, string relative, DiagnosticBag diagnostics)
+    {
+        if (!FlashPath.TryParse(relative, out FlashPath path, out string? reason))
+        {
+            diagnostics.Add(DiagnosticCodes.InvalidPath, null, $"'{folder.DisplayPathOf(relative)}' cannot be a path in an image: {reason}; rename the file.");
+            return null;
         }
 
-        return files;
+        try
+        {
+            return new FlashFile(path, folder.Open(relative));
+        }
+        catch (FlashFsException e)
+        {
+            diagnostics.AddRange(e.Diagnostics);
+            return null;
+        }
     }
 }

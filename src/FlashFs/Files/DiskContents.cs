@@ -12,15 +12,19 @@ public sealed class DiskContents : FlashContents
     // Longer arrays are the business of the large object heap, and few of them make the collector go through everything.
     private const int PieceLength = 1 << 16;
 
+    // Rooted, or below a folder.
     private readonly string _path;
-    private readonly string _displayPath;
+
+    // That folder, or the file as messages name it: one reference for the two, since there are as many as files.
+    private readonly object _named;
+
     private readonly ReadOnlyMemory<byte> _sha256;
     private readonly KeptBytes? _kept;
 
-    private DiskContents(string path, string displayPath, long length, DateTime lastWriteTimeUtc, ReadOnlyMemory<byte> sha256 = default, KeptBytes? kept = null)
+    private DiskContents(string path, object named, long length, DateTime lastWriteTimeUtc, ReadOnlyMemory<byte> sha256 = default, KeptBytes? kept = null)
     {
         _path = path;
-        _displayPath = displayPath;
+        _named = named;
         _sha256 = sha256;
         _kept = kept;
         Length = length;
@@ -28,13 +32,16 @@ public sealed class DiskContents : FlashContents
     }
 
     /// <summary>The file on disk, rooted.</summary>
-    public string DiskPath => _path;
+    public string DiskPath => _named is DiskFolder folder ? folder.PathOf(_path) : _path;
 
     /// <summary>The file as messages name it.</summary>
-    public string DisplayPath => _displayPath;
+    public string DisplayPath => _named is DiskFolder folder ? folder.DisplayPathOf(_path) : (string)_named;
 
     /// <summary>The file as a place that messages point at.</summary>
-    public DiagnosticLocation Location => new(_displayPath);
+    public DiagnosticLocation Location => new(DisplayPath);
+
+    /// <inheritdoc/>
+    internal override DiagnosticLocation? Origin => Location;
 
     /// <inheritdoc/>
     public override long Length { get; }
@@ -49,7 +56,7 @@ public sealed class DiskContents : FlashContents
     public DiskContents WithSha256(ReadOnlyMemory<byte> sha256) => WithSha256(sha256, null);
 
     /// <summary>The same file with its hash known, and its contents where they were kept: then it is not read again.</summary>
-    internal DiskContents WithSha256(ReadOnlyMemory<byte> sha256, KeptBytes? kept) => new(_path, _displayPath, Length, LastWriteTimeUtc, sha256, kept);
+    internal DiskContents WithSha256(ReadOnlyMemory<byte> sha256, KeptBytes? kept) => new(_path, _named, Length, LastWriteTimeUtc, sha256, kept);
 
     /// <inheritdoc/>
     internal override ulong? KnownChecksum => _kept?.Checksum;
@@ -68,6 +75,19 @@ public sealed class DiskContents : FlashContents
     public static DiskContents Open(string path, string displayPath) => FileStatus.TryGet(path, out long length, out DateTime lastWriteTimeUtc)
         ? new DiskContents(path, displayPath, length, lastWriteTimeUtc)
         : OpenOrSayWhyNot(path, displayPath);
+
+    /// <summary>The same of a file below a folder.</summary>
+    internal static DiskContents Open(DiskFolder folder, string relativePath)
+    {
+        string path = folder.PathOf(relativePath);
+        if (!FileStatus.TryGet(path, out long length, out DateTime lastWriteTimeUtc))
+        {
+            DiskContents found = OpenOrSayWhyNot(path, folder.DisplayPathOf(relativePath));
+            (length, lastWriteTimeUtc) = (found.Length, found.LastWriteTimeUtc);
+        }
+
+        return new DiskContents(relativePath, folder, length, lastWriteTimeUtc);
+    }
 
     private static DiskContents OpenOrSayWhyNot(string path, string displayPath)
     {
@@ -112,7 +132,7 @@ public sealed class DiskContents : FlashContents
     {
         try
         {
-            using Microsoft.Win32.SafeHandles.SafeFileHandle handle = File.OpenHandle(_path);
+            using Microsoft.Win32.SafeHandles.SafeFileHandle handle = File.OpenHandle(DiskPath);
             Span<byte> first = stackalloc byte[1];
             return RandomAccess.Read(handle, first, 0) == 1 ? first[0] : null;
         }
@@ -166,7 +186,7 @@ public sealed class DiskContents : FlashContents
 
         try
         {
-            using Microsoft.Win32.SafeHandles.SafeFileHandle handle = File.OpenHandle(_path, options: FileOptions.SequentialScan);
+            using Microsoft.Win32.SafeHandles.SafeFileHandle handle = File.OpenHandle(DiskPath, options: FileOptions.SequentialScan);
             long length = RandomAccess.GetLength(handle);
             int read = 0;
             while (length == Length && read < destination.Length)
@@ -192,7 +212,7 @@ public sealed class DiskContents : FlashContents
     }
 
     // What fails here is the reading; writing has its own words.
-    private Microsoft.Win32.SafeHandles.SafeFileHandle Open() => Guarded(() => File.OpenHandle(_path, options: FileOptions.SequentialScan));
+    private Microsoft.Win32.SafeHandles.SafeFileHandle Open() => Guarded(() => File.OpenHandle(DiskPath, options: FileOptions.SequentialScan));
 
     private int Read(Microsoft.Win32.SafeHandles.SafeFileHandle handle, byte[] buffer, long offset) => Guarded(() => RandomAccess.Read(handle, buffer, offset));
 
@@ -209,8 +229,8 @@ public sealed class DiskContents : FlashContents
     }
 
     private FlashFsException Unreadable(Exception cause) =>
-        new(DiagnosticCodes.FileUnreadable.At(Location, $"'{_displayPath}' cannot be read: {cause.Message}"), cause);
+        new(DiagnosticCodes.FileUnreadable.At(Location, $"'{DisplayPath}' cannot be read: {cause.Message}"), cause);
 
     private FlashFsException Changed(long length) => new(DiagnosticCodes.FileChanged.At(
-        Location, $"'{_displayPath}' had {Length} bytes when the build began and has {length} now; build again when nothing writes to it."));
+        Location, $"'{DisplayPath}' had {Length} bytes when the build began and has {length} now; build again when nothing writes to it."));
 }

@@ -12,6 +12,9 @@ public abstract class FlashContents
     /// <summary>The SHA-256 of the bytes where it is already known, 32 bytes; empty where it is not.</summary>
     public virtual ReadOnlyMemory<byte> KnownSha256 => default;
 
+    /// <summary>Where they come from, for messages, where they know it themselves; made when asked for. Null where they do not.</summary>
+    internal virtual DiagnosticLocation? Origin => null;
+
     /// <summary>Puts all bytes into a buffer of exactly <see cref="Length"/> bytes.</summary>
     /// <exception cref="FlashFsException">FLASHFS1002: it cannot be read; FLASHFS1003: its length is no longer what it was.</exception>
     /// <exception cref="ArgumentException">The buffer has another length.</exception>

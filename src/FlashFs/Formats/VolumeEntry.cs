@@ -11,7 +11,7 @@ namespace FlashFs.Formats;
 public sealed record VolumeEntry(int Index, string Name, long Length, long StoredLength, long Offset)
 {
     /// <summary>The name as a path; null when the name is none (then it cannot be extracted).</summary>
-    public FlashPath? Path { get; } = FlashPath.TryParse(Name, out FlashPath path) ? path : null;
+    public FlashPath? Path => FlashPath.TryParse(Name, out FlashPath path) ? path : null;
 
     /// <summary>How the contents are stored: <c>none</c>, <c>heatshrink</c>, <c>gzip</c>.</summary>
     public FileCompression Compression { get; init; }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using FlashFs.Formats;
 
 namespace FlashFs.Pipeline;
@@ -5,9 +6,9 @@ namespace FlashFs.Pipeline;
 /// <summary>An image, written and read back.</summary>
 public sealed class BuiltImage
 {
-    private readonly Task<byte[]> _hash;
+    private readonly Task<byte[]>? _hash;
 
-    internal BuiltImage(ImagePlan plan, ReadOnlyMemory<byte> bytes, Task<byte[]> hash, FlashVolume? volume)
+    internal BuiltImage(ImagePlan plan, ReadOnlyMemory<byte> bytes, Task<byte[]>? hash, FlashVolume? volume)
     {
         Plan = plan;
         Bytes = bytes;
@@ -24,6 +25,6 @@ public sealed class BuiltImage
     /// <summary>The image opened, as it was read back; null where it was not.</summary>
     public FlashVolume? Volume { get; }
 
-    /// <summary>Its SHA-256, lower-case hexadecimal; it is worked out on another thread meanwhile, and who asks early waits for it.</summary>
-    public string Sha256 => field ??= Convert.ToHexStringLower(_hash.GetAwaiter().GetResult());
+    /// <summary>Its SHA-256, lower-case hexadecimal; a stage has it worked out on another thread meanwhile, and who asks early waits for it.</summary>
+    public string Sha256 => field ??= Convert.ToHexStringLower(_hash?.GetAwaiter().GetResult() ?? SHA256.HashData(Bytes.Span));
 }

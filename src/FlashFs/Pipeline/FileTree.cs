@@ -1,5 +1,6 @@
 using System.IO.Enumeration;
 using FlashFs.Diagnostics;
+using FlashFs.Files;
 
 namespace FlashFs.Pipeline;
 
@@ -16,17 +17,19 @@ public sealed class FileTree
 
     private readonly IReadOnlyList<FileGlob> _excludes;
     private readonly DiagnosticBag _diagnostics;
-    private readonly List<(string RelativePath, string FullPath)> _files = [];
+    private readonly DiskFolder _folder;
+    private readonly List<string> _files = [];
     private readonly List<string> _leftOut = [];
 
-    private FileTree(IReadOnlyList<FileGlob> excludes, DiagnosticBag diagnostics)
+    private FileTree(string folder, IReadOnlyList<FileGlob> excludes, DiagnosticBag diagnostics)
     {
+        _folder = new DiskFolder(folder, folder);
         _excludes = excludes;
         _diagnostics = diagnostics;
     }
 
     /// <summary>Every file with its path relative to the folder, with <c>/</c>, and its rooted path.</summary>
-    public IReadOnlyList<(string RelativePath, string FullPath)> Files => _files;
+    public IEnumerable<(string RelativePath, string FullPath)> Files => _files.Select(file => (file, _folder.PathOf(file)));
 
     /// <summary>The relative paths of files and folders that a pattern left out; nothing below such a folder is listed.</summary>
     public IReadOnlyList<string> LeftOut => _leftOut;
@@ -39,20 +42,30 @@ public sealed class FileTree
     public static FileTree List(
         string folder, IReadOnlyList<FileGlob> excludes, DiagnosticLocation? location, DiagnosticBag diagnostics)
     {
-        var tree = new FileTree(excludes, diagnostics);
-        if (Directory.Exists(folder))
-        {
-            tree.Visit(new DirectoryInfo(folder), "", []);
-        }
-        else
-        {
-            diagnostics.Add(DiagnosticCodes.FolderNotFound, location, $"The folder '{folder}' does not exist; create it or correct its name.");
-        }
-
+        var tree = new FileTree(folder, excludes, diagnostics);
+        tree._files.AddRange(tree.Walk(location));
         return tree;
     }
 
-    private void Visit(DirectoryInfo folder, string prefix, List<string> above)
+    /// <summary>Walks through all files below a folder without a list of them: their paths relative to it, with <c>/</c>, in the order of <see cref="Files"/>.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="location">Where messages about the folder point.</param>
+    /// <param name="diagnostics">Takes what <see cref="List"/> tells, while the files are walked through.</param>
+    public static IEnumerable<string> Walk(DiskFolder folder, DiagnosticLocation? location, DiagnosticBag diagnostics) =>
+        new FileTree(folder.Path, [], diagnostics).Walk(location);
+
+    private IEnumerable<string> Walk(DiagnosticLocation? location)
+    {
+        if (Directory.Exists(_folder.Path))
+        {
+            return Visit(new DirectoryInfo(_folder.Path), "", []);
+        }
+
+        _diagnostics.Add(DiagnosticCodes.FolderNotFound, location, $"The folder '{_folder.Path}' does not exist; create it or correct its name.");
+        return [];
+    }
+
+    private IEnumerable<string> Visit(DirectoryInfo folder, string prefix, List<string> above)
     {
         string real = folder.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? folder.FullName;
         if (above.Contains(real))
@@ -61,7 +74,7 @@ public sealed class FileTree
                 DiagnosticCodes.NotARegularFile,
                 new DiagnosticLocation(folder.FullName),
                 $"'{prefix}' is a link to '{real}', a folder it lies in: the tree never ends; remove the link or exclude it.");
-            return;
+            yield break;
         }
 
         above.Add(real);
@@ -75,11 +88,14 @@ public sealed class FileTree
             }
             else if (isFolder)
             {
-                Visit(new DirectoryInfo(Path.Join(folder.FullName, item.AsSpan(..^1))), prefix + item, above);
+                foreach (string below in Visit(new DirectoryInfo(Path.Join(folder.FullName, item.AsSpan(..^1))), prefix + item, above))
+                {
+                    yield return below;
+                }
             }
             else
             {
-                _files.Add((relative, Path.Join(folder.FullName, item)));
+                yield return relative;
             }
         }
 

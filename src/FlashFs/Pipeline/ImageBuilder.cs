@@ -42,8 +42,14 @@ public static class ImageBuilder
             return null;
         }
 
-        Task<byte[]> hash = Task.Run(() => SHA256.HashData(image.Span));
-        memory?.IsReadBy(hash);
+        // A stage tells images apart by their hashes; who packs one mostly does not ask.
+        Task<byte[]>? hash = null;
+        if (memory is not null)
+        {
+            hash = Task.Run(() => SHA256.HashData(image.Span));
+            memory.IsReadBy(hash);
+        }
+
         FlashVolume? volume = verify ? format.Open(image, options, ReadMode.Salvage) : null;
         if (volume is not null)
         {

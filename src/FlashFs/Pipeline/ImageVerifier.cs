@@ -1,3 +1,4 @@
+using System.Buffers;
 using FlashFs.Diagnostics;
 using FlashFs.Files;
 using FlashFs.Formats;
@@ -37,29 +38,38 @@ public static class ImageVerifier
     public static IEnumerable<string> Differences(FlashVolume volume, FlashFileSet files)
     {
         bool[] seen = new bool[volume.Entries.Count];
-        var entries = new VolumeEntry?[files.Count];
-        for (int i = 0; i < files.Count; i++)
+        var differences = new SortedDictionary<int, string>();
+        ParallelFiles.ForEach(files, (file, i) =>
         {
-            if (volume.TryGetEntry(files[i].Path, i, out entries[i]))
+            string? difference;
+            if (volume.TryGetEntry(file.Path, i, out VolumeEntry? entry))
             {
-                seen[entries[i]!.Index] = true;
+                seen[entry.Index] = true;
+                difference = Difference(volume, entry, file);
             }
-        }
+            else
+            {
+                difference = $"'{file.Path}' ({Counted.Of(file.Contents.Length, "byte")}) is missing in the image";
+            }
 
-        string?[] differences = new string?[files.Count];
-        ParallelFiles.ForEach(files, (file, i) => differences[i] = entries[i] is { } entry
-            ? Difference(volume, entry, file)
-            : $"'{file.Path}' ({Counted.Of(file.Contents.Length, "byte")}) is missing in the image");
-        foreach (string difference in differences.OfType<string>())
+            if (difference is not null)
+            {
+                lock (differences)
+                {
+                    differences.Add(i, difference);
+                }
+            }
+        });
+        foreach (string difference in differences.Values)
         {
             yield return difference;
         }
 
-        foreach (VolumeEntry entry in volume.Entries)
+        for (int i = 0; i < seen.Length; i++)
         {
-            if (!seen[entry.Index])
+            if (!seen[i])
             {
-                yield return $"'{entry.Name}' ({Counted.Of(entry.Length, "byte")}) is in the image only";
+                yield return $"'{volume.Entries[i].Name}' ({Counted.Of(volume.Entries[i].Length, "byte")}) is in the image only";
             }
         }
     }
@@ -87,10 +97,10 @@ public static class ImageVerifier
             return $"'{file.Path}' has {Counted.Of(entry.Length, "byte")} in the image and {file.Contents.Length} outside";
         }
 
-        byte[]? copied = null;
+        byte[]? given = null;
         try
         {
-            ReadOnlySpan<byte> stored = volume.TryMap(entry, out ReadOnlyMemory<byte> mapped) ? mapped.Span : copied = volume.ReadAll(entry, entry.Length);
+            ReadOnlySpan<byte> stored = volume.TryMap(entry, out ReadOnlyMemory<byte> mapped) ? mapped.Span : volume.ReadAll(entry, entry.Length);
 
             // To compare with what is known of the contents also catches a file that changed after it was hashed.
             if (file.Contents.AreKnownToBe(stored) is { } isSame)
@@ -98,13 +108,26 @@ public static class ImageVerifier
                 return isSame ? null : $"the contents of '{file.Path}' differ; the file may have changed during the build";
             }
 
-            ReadOnlySpan<byte> given = file.Contents.ToArray();
-            int same = stored.CommonPrefixLength(given);
-            return same == given.Length ? null : $"'{file.Path}' differs from byte {same} on";
+            if (!file.Contents.TryGetMemory(out ReadOnlyMemory<byte> bytes))
+            {
+                given = ArrayPool<byte>.Shared.Rent(stored.Length);
+                file.Contents.CopyTo(given.AsSpan(0, stored.Length));
+                bytes = given.AsMemory(0, stored.Length);
+            }
+
+            int same = stored.CommonPrefixLength(bytes.Span);
+            return same == stored.Length ? null : $"'{file.Path}' differs from byte {same} on";
         }
         catch (FlashFormatException e)
         {
             return $"'{file.Path}' cannot be read: {e.Message}";
+        }
+        finally
+        {
+            if (given is not null)
+            {
+                ArrayPool<byte>.Shared.Return(given);
+            }
         }
     }
 }

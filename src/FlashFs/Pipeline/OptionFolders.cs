@@ -66,20 +66,19 @@ public static class OptionFolders
 
     private static FlashFileSet FilesOf(string text, string current, DiagnosticBag diagnostics)
     {
-        FileTree tree = FileTree.List(Path.GetFullPath(text, current), [], null, diagnostics);
-        var files = new List<FlashFile>(tree.Files.Count);
-        foreach ((string relative, string full) in tree.Files)
+        var folder = new DiskFolder(Path.GetFullPath(text, current), text);
+        var files = new List<FlashFile>();
+        foreach (string relative in FileTree.Walk(folder, null, diagnostics))
         {
-            string display = Path.Combine(text, relative);
             if (!FlashPath.TryParse(relative, out FlashPath path, out string? reason))
             {
-                diagnostics.Add(DiagnosticCodes.InvalidPath, new DiagnosticLocation(display), $"'{relative}' cannot be a path in an image: {reason}; rename the file.");
+                diagnostics.Add(DiagnosticCodes.InvalidPath, new DiagnosticLocation(folder.DisplayPathOf(relative)), $"'{relative}' cannot be a path in an image: {reason}; rename the file.");
                 continue;
             }
 
             try
             {
-                files.Add(new FlashFile(path, FlashContents.FromFile(full, display)) { Source = new DiagnosticLocation(display) });
+                files.Add(new FlashFile(path, folder.Open(relative)));
             }
             catch (FlashFsException e)
             {

@@ -8,19 +8,25 @@ internal static class SimpleFsEntryFiles
 {
     public static void Check(FlashFileSet files, DiagnosticBag diagnostics)
     {
-        var byName = new Dictionary<string, FlashFile>(files.Count);
+        // Most files are neither.
+        var sources = new Dictionary<string, FlashFile?>();
+        bool hasIndex = false;
         foreach (FlashFile file in files)
         {
-            byName.TryAdd(file.Path.Value, file);
+            hasIndex |= file.Path.Value is SimpleFsLoader.IndexSource or SimpleFsLoader.IndexBytecode;
             CheckEmptyIndex(file, diagnostics);
+            if (SimpleFsLoader.SourceOf(file.Path.Value) is { } name)
+            {
+                sources.TryAdd(name, null);
+            }
         }
 
-        foreach (FlashFile file in files)
+        if (sources.Count > 0)
         {
-            CheckHidden(file, byName, diagnostics);
+            CheckHidden(files, sources, diagnostics);
         }
 
-        if (!byName.ContainsKey(SimpleFsLoader.IndexSource) && !byName.ContainsKey(SimpleFsLoader.IndexBytecode))
+        if (!hasIndex)
         {
             diagnostics.Add(DiagnosticCodes.NoEntryFile, null, NoEntryFile(files));
         }
@@ -37,9 +43,25 @@ internal static class SimpleFsEntryFiles
         }
     }
 
-    private static void CheckHidden(FlashFile file, Dictionary<string, FlashFile> byName, DiagnosticBag diagnostics)
+    private static void CheckHidden(FlashFileSet files, Dictionary<string, FlashFile?> sources, DiagnosticBag diagnostics)
     {
-        if (SimpleFsLoader.SourceOf(file.Path.Value) is not { } name || !byName.TryGetValue(name, out FlashFile? source))
+        foreach (FlashFile file in files)
+        {
+            if (sources.TryGetValue(file.Path.Value, out FlashFile? source) && source is null)
+            {
+                sources[file.Path.Value] = file;
+            }
+        }
+
+        foreach (FlashFile file in files)
+        {
+            CheckHidden(file, sources, diagnostics);
+        }
+    }
+
+    private static void CheckHidden(FlashFile file, Dictionary<string, FlashFile?> sources, DiagnosticBag diagnostics)
+    {
+        if (SimpleFsLoader.SourceOf(file.Path.Value) is not { } name || sources[name] is not { } source)
         {
             return;
         }

@@ -7,8 +7,8 @@ namespace FlashFs.Formats.SimpleFs;
 /// <summary>A Simple FS image that is known to the byte; contents are read when it is written, each byte once.</summary>
 internal sealed class SimpleFsPlan : ImagePlan
 {
-    public SimpleFsPlan(FlashFileSet files, FileCost[] costs, long? size)
-        : base(SimpleFsFormat.Instance, files, SizeOf(costs), UsageOf(costs, size), costs)
+    public SimpleFsPlan(FlashFileSet files, long? size)
+        : base(SimpleFsFormat.Instance, files, SizeOf(files), UsageOf(files, size), new SimpleFsCosts(files))
     {
     }
 
@@ -49,12 +49,12 @@ internal sealed class SimpleFsPlan : ImagePlan
         });
     }
 
-    private static long SizeOf(FileCost[] costs) => SimpleFsLayout.CountSize + costs.Sum(cost => cost.Size);
+    private static long SizeOf(FlashFileSet files) => SimpleFsLayout.CountSize + files.Sum(SimpleFsCosts.SizeOf);
 
-    private static ImageUsage UsageOf(FileCost[] costs, long? size)
+    private static ImageUsage UsageOf(FlashFileSet files, long? size)
     {
-        long used = SizeOf(costs);
+        long used = SizeOf(files);
         long whole = Math.Max(size ?? used, used);
-        return new ImageUsage(whole, costs.Sum(cost => cost.StoredLength), whole - used);
+        return new ImageUsage(whole, files.Sum(file => file.Contents.Length), whole - used);
     }
 }

@@ -9,10 +9,11 @@ internal sealed class SimpleFsTable
 {
     private readonly ReadOnlyMemory<byte> _image;
     private readonly SimpleFsDamageList _damage;
-    private readonly HashSet<string> _names;
-    private readonly int[] _starts;
-    private readonly int[] _lengths;
     private readonly int _blobsOffset;
+
+    // As long as each name comes behind the one before, as packers leave them, none can be there twice.
+    private HashSet<string>? _names;
+    private string? _lastName;
     private long _nameBytes;
 
     private SimpleFsTable(ReadOnlyMemory<byte> image, int count, SimpleFsDamageList damage)
@@ -20,16 +21,13 @@ internal sealed class SimpleFsTable
         _image = image;
         _damage = damage;
         _blobsOffset = (int)SimpleFsLayout.BlobsOffset(count);
-        _names = new HashSet<string>(count, StringComparer.Ordinal);
         Entries = new List<VolumeEntry>(count);
-        _starts = new int[2 * count];
-        _lengths = new int[2 * count];
     }
 
     public List<VolumeEntry> Entries { get; }
 
     /// <summary>How many names and contents there are.</summary>
-    public int BlobCount => _starts.Length;
+    public int BlobCount => 2 * Entries.Count;
 
     /// <summary>The entries whose contents cannot be told to be whole and right, by index.</summary>
     public HashSet<int> Damaged { get; } = [];
@@ -59,6 +57,7 @@ internal sealed class SimpleFsTable
             table.ReadRow(i);
         }
 
+        (table._names, table._lastName) = (null, null);
         return table;
     }
 
@@ -75,8 +74,18 @@ internal sealed class SimpleFsTable
         return SimpleFsLayout.BlobsOffset(count) <= image.Length;
     }
 
-    /// <summary>The name and the contents of each entry, in that order.</summary>
-    public SimpleFsBlob BlobAt(int number) => new(_starts[number], _lengths[number], number / 2, IsName: number % 2 == 0);
+    /// <summary>The name and the contents of each entry, in that order. Names are looked for again: the image tells where they are.</summary>
+    public SimpleFsBlob BlobAt(int number)
+    {
+        int index = number / 2;
+        if (number % 2 != 0)
+        {
+            return new SimpleFsBlob(Entries[index].Offset, Entries[index].Length, index, IsName: false);
+        }
+
+        (int start, int length, _) = FindName(RowAt(index));
+        return new SimpleFsBlob(start, length, index, IsName: true);
+    }
 
     /// <summary>Marks the entries that are damaged.</summary>
     public void MarkDamaged()
@@ -90,53 +99,57 @@ internal sealed class SimpleFsTable
     private void ReadRow(int index)
     {
         int offset = SimpleFsLayout.RowOffset(index);
-        SimpleFsRow row = SimpleFsRow.Parse(Image[offset..]);
-        ReadOnlySpan<byte> name = ReadName(row, offset, index);
+        SimpleFsRow row = RowAt(index);
+        ReadOnlySpan<byte> name = ReadName(row, offset);
         string text = Text(name, row, offset);
         CheckName(name, text, offset);
         (int start, int length) = ReadContents(row, offset, index, text);
         Entries.Add(new VolumeEntry(index, text, length, length, start));
-        (_starts[(2 * index) + 1], _lengths[(2 * index) + 1]) = (start, length);
     }
 
-    // The VM goes by the NUL alone, so that is the name; the length only has to agree.
-    private ReadOnlySpan<byte> ReadName(SimpleFsRow row, int offset, int index)
+    private SimpleFsRow RowAt(int index) => SimpleFsRow.Parse(Image[SimpleFsLayout.RowOffset(index)..]);
+
+    // The VM goes by the NUL alone, so that is the name. One that begins behind the image is empty, at its end.
+    private (int Start, int Length, bool HasEnd) FindName(SimpleFsRow row)
     {
-        long start = _blobsOffset + (long)row.NameOffset;
-        if (start >= Image.Length)
+        int start = (int)Math.Min(_blobsOffset + (long)row.NameOffset, Image.Length);
+        ReadOnlySpan<byte> room = Image.Slice(start, Math.Min(Image.Length - start, SimpleFsLayout.MaximumNameLength + SimpleFsLayout.TerminatorSize));
+        int end = room.IndexOf((byte)0);
+        return (start, end < 0 ? Math.Min(room.Length, SimpleFsLayout.MaximumNameLength) : end, end >= 0);
+    }
+
+    // The length in the row only has to agree.
+    private ReadOnlySpan<byte> ReadName(SimpleFsRow row, int offset)
+    {
+        (int start, int length, bool hasEnd) = FindName(row);
+        if (start == Image.Length)
         {
             _damage.Add(
                 DiagnosticCodes.Truncated,
                 offset + SimpleFsLayout.NameOffsetOffset,
                 $"a name offset below {Image.Length - _blobsOffset}, where the image ends",
                 $"{row.NameOffset}");
-            _starts[2 * index] = Image.Length;
-            return [];
         }
-
-        ReadOnlySpan<byte> rest = Image[(int)start..];
-        ReadOnlySpan<byte> room = rest[..Math.Min(rest.Length, SimpleFsLayout.MaximumNameLength + SimpleFsLayout.TerminatorSize)];
-        int end = room.IndexOf((byte)0);
-        ReadOnlySpan<byte> name = room[..(end < 0 ? Math.Min(room.Length, SimpleFsLayout.MaximumNameLength) : end)];
-        if (end < 0)
+        else if (!hasEnd)
         {
+            int room = Image.Length - start;
+            int most = SimpleFsLayout.MaximumNameLength + SimpleFsLayout.TerminatorSize;
             _damage.Add(
-                room.Length == rest.Length ? DiagnosticCodes.Truncated : DiagnosticCodes.InvalidField,
+                room <= most ? DiagnosticCodes.Truncated : DiagnosticCodes.InvalidField,
                 start,
                 $"a name of up to {SimpleFsLayout.MaximumNameLength} bytes that ends with NUL",
-                $"{room.Length} bytes without one");
+                $"{Math.Min(room, most)} bytes without one");
         }
-        else if (row.NameLength != end && row.NameLength != end + SimpleFsLayout.TerminatorSize)
+        else if (row.NameLength != length && row.NameLength != length + SimpleFsLayout.TerminatorSize)
         {
             _damage.Add(
                 DiagnosticCodes.InvalidField,
                 offset + SimpleFsLayout.NameLengthOffset,
-                $"a name length of {end}, or {end + SimpleFsLayout.TerminatorSize} with its NUL",
+                $"a name length of {length}, or {length + SimpleFsLayout.TerminatorSize} with its NUL",
                 $"{row.NameLength}");
         }
 
-        (_starts[2 * index], _lengths[2 * index]) = ((int)start, name.Length);
-        return name;
+        return Image.Slice(start, length);
     }
 
     // Names that lie over each other could be many times the image.
@@ -171,10 +184,36 @@ internal sealed class SimpleFsTable
         {
             _damage.Add(DiagnosticCodes.InvalidField, offset, "a name in UTF-8", Convert.ToHexString(name), text);
         }
-        else if (text.Length > 0 && !_names.Add(text))
+        else if (text.Length > 0 && !IsNew(text))
         {
             _damage.Add(DiagnosticCodes.InvalidField, offset, "a name that no file before has (the VM finds that one)", $"'{text}' again", text);
         }
+    }
+
+    private bool IsNew(string name)
+    {
+        if (_names is null && string.CompareOrdinal(name, _lastName) > 0)
+        {
+            _lastName = name;
+            return true;
+        }
+
+        return (_names ??= NamesSoFar()).Add(name);
+    }
+
+    private HashSet<string> NamesSoFar()
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (VolumeEntry entry in Entries)
+        {
+            (int start, int length, _) = FindName(RowAt(entry.Index));
+            if (Utf8.IsValid(Image.Slice(start, length)))
+            {
+                names.Add(entry.Name);
+            }
+        }
+
+        return names;
     }
 
     private (int Start, int Length) ReadContents(SimpleFsRow row, int offset, int index, string name)

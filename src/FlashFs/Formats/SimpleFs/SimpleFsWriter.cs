@@ -20,16 +20,13 @@ internal static class SimpleFsWriter
         SimpleFsPlan? plan = null;
         if (!found.HasErrors)
         {
-            plan = new SimpleFsPlan(files, [.. files.Select(CostOf)], size);
+            plan = new SimpleFsPlan(files, size);
             CheckSize(plan, size, found);
         }
 
         diagnostics.AddRange(found);
         return found.HasErrors ? null : plan;
     }
-
-    private static FileCost CostOf(FlashFile file) =>
-        new(file, file.Contents.Length, SimpleFsLayout.FileSize(file.Path.Utf8Length, file.Contents.Length));
 
     private static void CheckFile(FlashFile file, DiagnosticBag diagnostics)
     {

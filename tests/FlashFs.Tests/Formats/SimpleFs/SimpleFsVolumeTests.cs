@@ -58,6 +58,17 @@ public sealed class SimpleFsVolumeTests
     }
 
     [TestMethod]
+    [DataRow("a b c b", "'b' again")]
+    [DataRow("c a b c", "'c' again")]
+    [DataRow("a c b a", "'a' again")]
+    public void ANameIsFoundAgainInAnyOrder(string names, string found)
+    {
+        byte[] image = names.Split(' ').Aggregate(new SimpleFsTestImage(), (made, name) => made.Add(name, "x")).ToArray();
+        VolumeDamage damage = Single(image, DiagnosticCodes.InvalidField, 52);
+        StringAssert.Contains(damage.Found, found, StringComparison.Ordinal);
+    }
+
+    [TestMethod]
     [DataRow(new byte[0], "0 bytes")]
     [DataRow(new byte[] { 1, 0, 0 }, "3 bytes")]
     [DataRow(new byte[] { 1, 0, 0, 0 }, "a count of 1, whose table takes 20 bytes")]
