@@ -16,6 +16,11 @@ internal static unsafe class FileStatus
     private const int TypeMask = 0xF000;
     private const int RegularFile = 0x8000;
     private const int NanosecondsPerTick = 100;
+
+    // File systems have times that DateTime has not; what is past its ends counts as its ends.
+    private const long EarliestSecond = -62_135_596_800;
+    private const long LatestSecond = 253_402_300_799;
+
     private const int LongestPath = 512;
 
     private static volatile bool s_isKnown = OperatingSystem.IsLinux();
@@ -58,7 +63,8 @@ internal static unsafe class FileStatus
         }
 
         length = status.Size;
-        lastWriteTimeUtc = DateTime.UnixEpoch.AddTicks((status.WrittenSeconds * TimeSpan.TicksPerSecond) + (status.WrittenNanoseconds / NanosecondsPerTick));
+        long seconds = Math.Clamp(status.WrittenSeconds, EarliestSecond, LatestSecond);
+        lastWriteTimeUtc = DateTime.UnixEpoch.AddTicks((seconds * TimeSpan.TicksPerSecond) + (status.WrittenNanoseconds / NanosecondsPerTick));
         return true;
     }
 

@@ -34,6 +34,30 @@ public sealed class FileStatusTests
         }
     }
 
+    // A memory file system keeps a time of any year; others cut it, which is as good here.
+    [TestMethod]
+    [OSCondition(OperatingSystems.Linux, IgnoreMessage = "The short way is Linux's.")]
+    [DataRow("@300000000000")]
+    [DataRow("@-70000000000")]
+    public void ATimeOfNoYearThatThereIsIsNoReasonToFail(string time)
+    {
+        string path = Path.Combine("/dev/shm", Path.GetRandomFileName());
+        File.WriteAllBytes(path, [1, 2, 3]);
+        try
+        {
+            using (var touch = System.Diagnostics.Process.Start("touch", ["-d", time, path]))
+            {
+                touch.WaitForExit();
+            }
+
+            Assert.AreEqual(3, DiskContents.Open(path, "a.bin").Length);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
     [TestMethod]
     public void ALinkIsWhatItLeadsTo()
     {
