@@ -188,16 +188,9 @@ public sealed class DiskContents : FlashContents
         {
             using Microsoft.Win32.SafeHandles.SafeFileHandle handle = File.OpenHandle(DiskPath, options: FileOptions.SequentialScan);
             long length = RandomAccess.GetLength(handle);
-            int read = 0;
-            while (length == Length && read < destination.Length)
+            if (length == Length)
             {
-                int count = RandomAccess.Read(handle, destination[read..], read);
-                if (count == 0)
-                {
-                    length = read;
-                }
-
-                read += count;
+                length = DiskReads.Fill(handle, destination, 0);
             }
 
             if (length != Length)

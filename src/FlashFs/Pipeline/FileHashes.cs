@@ -36,6 +36,8 @@ internal sealed class FileHashes
         }
     }
 
+    private FileHashes(PathRows rows) => _rows = rows;
+
     /// <summary>The number of files.</summary>
     public int Count => _rows.Count;
 
@@ -136,7 +138,7 @@ internal sealed class FileHashes
                 BinaryPrimitives.WriteUInt64LittleEndian(place[sizeof(long)..], file.Contents.KnownChecksum ?? Checksum.Of(contents.Span));
             }
         });
-        return new FileHashes(located);
+        return new FileHashes(_rows.With(located));
     }
 
     // Asked for twice by a build that changes an image: for what changed, and for where the rest lies.

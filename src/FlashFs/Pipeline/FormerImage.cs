@@ -70,10 +70,9 @@ internal sealed class FormerImage : IDisposable
         {
             try
             {
-                for (int read = 0; read < destination.Length;)
+                if (DiskReads.Fill(handle, destination, offset) < destination.Length)
                 {
-                    int count = RandomAccess.Read(handle, destination[read..], offset + read);
-                    read += count > 0 ? count : throw new EndOfStreamException("The image ends early.");
+                    throw new EndOfStreamException("The image ends early.");
                 }
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)

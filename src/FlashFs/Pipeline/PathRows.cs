@@ -45,6 +45,10 @@ internal sealed class PathRows
         return new PathRows(reader.Since(first), starts);
     }
 
+    /// <summary>The same rows with other values behind their paths, each as long as before.</summary>
+    /// <param name="bytes">The rows with their number in front.</param>
+    public PathRows With(ReadOnlyMemory<byte> bytes) => new(bytes, _starts) { _byPath = _byPath };
+
     /// <summary>A row, its path with it.</summary>
     public ReadOnlySpan<byte> RowAt(int row) => _bytes.Span[_starts[row].._starts[row + 1]];
 

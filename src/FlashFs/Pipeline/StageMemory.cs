@@ -24,13 +24,7 @@ internal sealed class StageMemory : IDisposable
     {
         using Microsoft.Win32.SafeHandles.SafeFileHandle handle = File.OpenHandle(path);
         Memory<byte> bytes = Take(checked((int)RandomAccess.GetLength(handle)));
-        for (int read = 0; read < bytes.Length;)
-        {
-            int count = RandomAccess.Read(handle, bytes.Span[read..], read);
-            read += count > 0 ? count : throw new EndOfStreamException($"'{path}' ends early.");
-        }
-
-        return bytes;
+        return DiskReads.Fill(handle, bytes.Span, 0) == bytes.Length ? bytes : throw new EndOfStreamException($"'{path}' ends early.");
     }
 
     /// <summary>Has work under way that reads the memory waited for before it goes.</summary>

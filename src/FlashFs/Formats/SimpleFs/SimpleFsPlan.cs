@@ -8,7 +8,12 @@ namespace FlashFs.Formats.SimpleFs;
 internal sealed class SimpleFsPlan : ImagePlan
 {
     public SimpleFsPlan(FlashFileSet files, long? size)
-        : base(SimpleFsFormat.Instance, files, SizeOf(files), UsageOf(files, size), new SimpleFsCosts(files))
+        : this(files, SizeOf(files), size)
+    {
+    }
+
+    private SimpleFsPlan(FlashFileSet files, long used, long? size)
+        : base(SimpleFsFormat.Instance, files, used, UsageOf(files, used, size), new SimpleFsCosts(files))
     {
     }
 
@@ -51,9 +56,8 @@ internal sealed class SimpleFsPlan : ImagePlan
 
     private static long SizeOf(FlashFileSet files) => SimpleFsLayout.CountSize + files.Sum(SimpleFsCosts.SizeOf);
 
-    private static ImageUsage UsageOf(FlashFileSet files, long? size)
+    private static ImageUsage UsageOf(FlashFileSet files, long used, long? size)
     {
-        long used = SizeOf(files);
         long whole = Math.Max(size ?? used, used);
         return new ImageUsage(whole, files.Sum(file => file.Contents.Length), whole - used);
     }

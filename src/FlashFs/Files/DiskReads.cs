@@ -1,0 +1,22 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace FlashFs.Files;
+
+/// <summary>Reads from files: one read may give fewer bytes than there are.</summary>
+internal static class DiskReads
+{
+    /// <summary>Fills a buffer from a place in a file on.</summary>
+    /// <returns>How many bytes there were: fewer than the buffer has only where the file ends.</returns>
+    public static int Fill(SafeFileHandle handle, Span<byte> destination, long offset)
+    {
+        int read = 0;
+        int count;
+        do
+        {
+            count = RandomAccess.Read(handle, destination[read..], offset + read);
+            read += count;
+        }
+        while (count > 0 && read < destination.Length);
+        return read;
+    }
+}
