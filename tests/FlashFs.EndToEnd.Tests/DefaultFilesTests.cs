@@ -31,11 +31,29 @@ public sealed class DefaultFilesTests
         Assert.AreEqual(expected, string.Join(';', evaluated.Names("FlashFile")));
     }
 
+    [TestMethod]
+    public void TheExcludesCanStandOneALine()
+    {
+        using PlainProject project = new PlainProject("""
+            <FlashDefaultExcludes>
+              lib/**;
+              **/*.html ; **/.git/**;
+            </FlashDefaultExcludes>
+            """).WithFiles().Write("flash/.git/config", "1");
+        CollectionAssert.AreEqual((string[])["flash/start.js"], project.Evaluate().Names("FlashFile"));
+        project.Build().Succeeded().Says("left out by FlashDefaultExcludes: .git, lib, web/index.html.", "espfs.img: new, ", "1 file: ");
+    }
+
     // What a build makes below the folder of the files is none of them: the second build has nothing to do.
     [TestMethod]
     [DataRow("<FlashRoot>.</FlashRoot>", "bin/flash")]
     [DataRow("<FlashRoot>.</FlashRoot><FlashOutputPath>images</FlashOutputPath>", "images")]
     [DataRow("<FlashOutputPath>flash/made/</FlashOutputPath>", "flash/made")]
+    [DataRow("<FlashOutputPath>flash/p%3Bq</FlashOutputPath>", "flash/p;q")]
+    [DataRow("<FlashOutputPath>flash/p;q</FlashOutputPath>", "flash/p;q")]
+    [DataRow("<FlashOutputPath>flash/%2541</FlashOutputPath>", "flash/%41")]
+    [DataRow("<FlashOutputPath>flash/@(FlashFile) it's (*)/x</FlashOutputPath>", "flash/@(FlashFile) it's (*)/x")]
+    [DataRow("<FlashRoot>.</FlashRoot><OutDir>100%25%3B%2541/</OutDir>", "100%;%41/flash")]
     [DataRow("<FlashRoot>bin</FlashRoot>", "bin/flash")]
     [DataRow("<FlashRoot>$(MSBuildProjectDirectory)</FlashRoot><BaseOutputPath>bin/</BaseOutputPath><BaseIntermediateOutputPath>obj/</BaseIntermediateOutputPath>", "bin/flash")]
     public void WhatTheBuildMakesIsNoDefaultFile(string properties, string outputs)
