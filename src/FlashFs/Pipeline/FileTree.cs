@@ -58,26 +58,16 @@ public sealed class FileTree
     {
         if (Directory.Exists(_folder.Path))
         {
-            return Visit(new DirectoryInfo(_folder.Path), "", []);
+            return Visit(new DirectoryInfo(_folder.Path), "", [RealPath.Of(_folder.Path)]);
         }
 
         _diagnostics.Add(DiagnosticCodes.FolderNotFound, location, $"The folder '{_folder.Path}' does not exist; create it or correct its name.");
         return [];
     }
 
-    private IEnumerable<string> Visit(DirectoryInfo folder, string prefix, List<string> above)
+    // The real folders from the first one down to this one, which is the last.
+    private IEnumerable<string> Visit(DirectoryInfo folder, string prefix, List<string> way)
     {
-        string real = folder.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? folder.FullName;
-        if (above.Contains(real))
-        {
-            _diagnostics.Add(
-                DiagnosticCodes.NotARegularFile,
-                new DiagnosticLocation(folder.FullName),
-                $"'{prefix}' is a link to '{real}', a folder it lies in: the tree never ends; remove the link or exclude it.");
-            yield break;
-        }
-
-        above.Add(real);
         foreach (string item in Items(folder.FullName))
         {
             bool isFolder = item[^1] == FolderMark;
@@ -88,19 +78,34 @@ public sealed class FileTree
             }
             else if (isFolder)
             {
-                foreach (string below in Visit(new DirectoryInfo(Path.Join(folder.FullName, item.AsSpan(..^1))), prefix + item, above))
+                var next = new DirectoryInfo(Path.Join(folder.FullName, item.AsSpan(..^1)));
+                string real = Path.Join(way[^1], item.AsSpan(..^1));
+                if (next.LinkTarget is not null && IsAbove(real = RealPath.Of(real), way))
+                {
+                    _diagnostics.Add(
+                        DiagnosticCodes.NotARegularFile,
+                        new DiagnosticLocation(next.FullName),
+                        $"'{relative}' is a link to '{real}', a folder it lies in: the tree never ends; remove the link or exclude it.");
+                    continue;
+                }
+
+                way.Add(real);
+                foreach (string below in Visit(next, prefix + item, way))
                 {
                     yield return below;
                 }
+
+                way.RemoveAt(way.Count - 1);
             }
             else
             {
                 yield return relative;
             }
         }
-
-        above.RemoveAt(above.Count - 1);
     }
+
+    // Also above the first folder of all: on the way down from there it comes again.
+    private static bool IsAbove(string real, List<string> way) => way.Exists(folder => RealPath.IsWithin(folder, real));
 
     // What is below a folder is left out with the folder: 'x/**' matches 'x/'.
     private bool IsExcluded(string relative, bool isFolder)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace FlashFs.Tool.Tests.Commands;
@@ -255,12 +256,48 @@ public sealed class PackCommandTests
             .Run(["pack", "--list", "-", "-f", "espfs", "-o", "a.img"], "z:a\ny:a").Failed(1, "FLASHFS1005", "standard input(2): ", "'a'");
     }
 
+    // Where it leads is written from the folder that the link lies in, or from the root.
     [TestMethod]
-    public void ALinkBackToItsFolderIsReported()
+    [DataRow("web/loop", ".", "web")]
+    [DataRow("web/loop", "{0}/web", "web")]
+    // Above what is packed: without a look there, each round is a longer path to the same files, up to what the system allows.
+    [DataRow("web/up", "..", "")]
+    [DataRow("web/lib/deep/up", "../../..", "")]
+    [DataRow("web/lib/deep/up", "../..", "web")]
+    [DataRow("web/up", "{0}", "")]
+    // By way of another name of the folder.
+    [DataRow("web/up", "{0}/other/..", "")]
+    [DataRow("web/up", "../other", "web")]
+    public void ALinkToAFolderItLiesInIsAnErrorAtTheLink(string link, string target, string real)
     {
         using var folder = new ToolFolder();
-        folder.With("web/a.txt", "a");
-        Directory.CreateSymbolicLink(folder["web/loop"], folder["web"]);
-        folder.Run("pack", "web", "-f", "espfs", "-o", "a.img").Failed(1, "FLASHFS1008", "loop");
+        folder.With("web/a.txt", "a").With("web/lib/deep/b.txt", "b").With("beside.txt", "c");
+        Directory.CreateSymbolicLink(folder["other"], folder["web"]);
+        Directory.CreateSymbolicLink(folder[link], string.Format(CultureInfo.InvariantCulture, target, folder.Root));
+        foreach (string packed in (string[])["web", "other"])
+        {
+            ToolRun run = folder.Run("pack", packed, "-f", "espfs", "-o", "a.img").Failed(
+                1, "FLASHFS1008", $"'{link["web/".Length..]}' is a link to '{folder[real].TrimEnd(Path.DirectorySeparatorChar)}', a folder it lies in");
+            Assert.HasCount(1, run.Error.TrimEnd().Split('\n'), run.Error);
+        }
+    }
+
+    [TestMethod]
+    public void LinksThatLeadToEachOtherAreErrorsAndTheOthersAreFollowed()
+    {
+        using var folder = new ToolFolder();
+        folder.With("web/a/a.txt", "a").With("web/b/b.txt", "b").With("elsewhere/deep/c.txt", "c");
+        Directory.CreateSymbolicLink(folder["web/c"], "../elsewhere");
+        Directory.CreateSymbolicLink(folder["web/a/again"], "../c/deep");
+        folder.Run("pack", "web", "-f", "espfs", "-o", "a.img").Succeeded();
+        Assert.AreEqual(
+            "a/a.txt a/again/c.txt b/b.txt c/deep/c.txt",
+            string.Join(' ', folder.Run("list", "a.img", "--json").Succeeded().Json.GetProperty("files").EnumerateArray().Select(entry => entry.GetProperty("path").GetString())));
+
+        Directory.CreateSymbolicLink(folder["web/a/x"], "../b");
+        Directory.CreateSymbolicLink(folder["web/b/y"], "../a");
+        ToolRun run = folder.Run("pack", "web", "-f", "espfs", "-o", "a.img");
+        run.Failed(1, "FLASHFS1008", $"'a/x/y' is a link to '{folder["web/a"]}'");
+        run.Failed(1, "FLASHFS1008", $"'b/y/x' is a link to '{folder["web/b"]}'");
     }
 }
