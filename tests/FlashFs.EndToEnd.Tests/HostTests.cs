@@ -106,6 +106,30 @@ public sealed class HostTests
         Assert.IsEmpty(Watched(project, "-p:EnableFlashBuild=false"));
     }
 
+    // What nobody reads would be newer than the state for ever.
+    [TestMethod]
+    public void TheManifestThatTheMapComparesWithIsWatchedAndCheckedWhereThereIsAMap()
+    {
+        using PlainProject project = new PlainProject("<FlashReportBaseline>releases/1.0.json</FlashReportBaseline>").WithFiles();
+        project.Build("-p:FlashReportBaseline=").Succeeded();
+        project.Write("releases/1.0.json", project.Bytes("flash-manifest.json"));
+        Assert.Contains("releases/1.0.json", Watched(project));
+        Assert.Contains("releases/1.0.json", Asked(project).Names("UpToDateCheckInput"));
+        foreach (string none in (string[])["-p:FlashReport=false", "-p:FlashReportBaseline="])
+        {
+            Assert.HasCount(3, Watched(project, none));
+            Assert.HasCount(3, Asked(project, none).Names("UpToDateCheckInput"));
+        }
+
+        project.Build().Succeeded().Says(", flash-map.html");
+        SortedDictionary<string, long> outputs = project.Times(project.OutputPath);
+        DateTime touched = DateTime.UtcNow;
+        File.SetLastWriteTimeUtc(project.PathOf("releases/1.0.json"), touched);
+        project.Build().Succeeded();
+        Assert.IsGreaterThanOrEqualTo(touched, File.GetLastWriteTimeUtc(project.PathOf("obj/flash/outputs.bin")));
+        CollectionAssert.AreEqual(outputs, project.Times(project.OutputPath));
+    }
+
     // NuGet has a package's targets come before it.
     [TestMethod]
     public void WhatAFolderAboveAddsAndTakesAwayBehindTheProjectCounts()
