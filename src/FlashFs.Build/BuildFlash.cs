@@ -8,12 +8,8 @@ namespace FlashFs.Build;
 
 /// <summary>Puts the flash together in the output folder: images, table, binaries, merged image, arguments and manifest.</summary>
 [MSBuildMultiThreadableTask]
-public sealed class BuildFlash : FlashFsTask
+public sealed class BuildFlash : StageTask
 {
-    /// <summary>Where the images of this build are.</summary>
-    [Required]
-    public string IntermediateFolder { get; set; } = "";
-
     /// <summary>Where the outputs go.</summary>
     [Required]
     public string OutputFolder { get; set; } = "";
@@ -57,16 +53,28 @@ public sealed class BuildFlash : FlashFsTask
     /// <summary>A Markdown file that the report is appended to; <c>none</c> or nothing for none.</summary>
     public string? SummaryFile { get; set; }
 
-    /// <summary>The outputs, rooted.</summary>
-    [Output]
-    public ITaskItem[] OutputFiles { get; set; } = [];
-
-    /// <summary>Everything written by this task now or in a build before, for FileWrites.</summary>
-    [Output]
-    public ITaskItem[] FilesWritten { get; set; } = [];
+    /// <inheritdoc/>
+    private protected override string MemoName => BuildMemo.AssemblyFileName;
 
     /// <inheritdoc/>
-    protected override void Run()
+    private protected override void Ask(TaskQuestion question) => question
+        .Add(Binaries)
+        .Add(OutputFolder)
+        .Add(IdfBuild)
+        .Add(MergedImage)
+        .Add(MergedImageFill)
+        .Add(LinkOutputs)
+        .Add(ProjectName)
+        .Add(FlashReport)
+        .Add(ReleaseKit)
+        .Add(ReleaseKitName)
+        .Add(ReleaseTitle)
+        .Add(ReleaseVersion)
+        .Add(ReportBaseline)
+        .Add(SummaryFile);
+
+    /// <inheritdoc/>
+    private protected override StageResult RunStage()
     {
         var diagnostics = new DiagnosticBag();
         var items = new ProjectItems(ProjectDirectory, null, ProjectLocation, diagnostics);
@@ -90,27 +98,27 @@ public sealed class BuildFlash : FlashFsTask
             LinkOutputs = items.Switch(LinkOutputs, "FlashLinkOutputs", true),
             FillMergedImage = items.Switch(MergedImageFill, "FlashMergedImageFill", false),
         };
-        AssemblyResult result = AssemblyStage.Run(request, diagnostics);
-        Report(result.Diagnostics);
-        foreach (string line in result.Lines)
-        {
-            Log.LogMessage(MessageImportance.Normal, line);
-        }
+        return AssemblyStage.Run(request, diagnostics);
+    }
 
+    /// <inheritdoc/>
+    private protected override void Tell(StageResult result)
+    {
+        base.Tell(result);
         if (result.Changed)
         {
             // The terminal logger shows one form only, "<project> -> <path>", and of several the last.
-            Log.LogMessage(MessageImportance.High, $"{ProjectName} -> {request.OutputFolder}");
+            Log.LogMessage(MessageImportance.High, $"{ProjectName} -> {Root(OutputFolder)}");
         }
-
-        OutputFiles = [.. result.Outputs.Select(output => new TaskItem(
-            output.Path,
-            new Dictionary<string, string>
-            {
-                [ItemNames.Sha256] = output.Sha256,
-                [ItemNames.Size] = output.Size.ToString(System.Globalization.CultureInfo.InvariantCulture),
-                [ItemNames.Offset] = output.Offset is { } offset ? $"0x{offset:x}" : "",
-            }))];
-        FilesWritten = [.. result.FilesWritten.Select(path => new TaskItem(path))];
     }
+
+    /// <inheritdoc/>
+    private protected override TaskItem Item(StageOutput output) => new(
+        output.Path,
+        new Dictionary<string, string>
+        {
+            [ItemNames.Sha256] = output.Sha256,
+            [ItemNames.Size] = output.Size.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            [ItemNames.Offset] = output.Offset is { } offset ? $"0x{offset:x}" : "",
+        });
 }

@@ -5,13 +5,12 @@ using FlashFs.Pipeline;
 using FlashFs.Scripting;
 using FlashFs.Transforms;
 using Microsoft.Build.Framework;
-using Microsoft.Build.Utilities;
 
 namespace FlashFs.Build;
 
 /// <summary>Makes the images and the partition table of a project, or sees that nothing changed.</summary>
 [MSBuildMultiThreadableTask]
-public sealed class BuildFlashImages : FlashFsTask
+public sealed class BuildFlashImages : StageTask
 {
     /// <summary>The FlashFile items.</summary>
     public ITaskItem[] Files { get; set; } = [];
@@ -24,10 +23,6 @@ public sealed class BuildFlashImages : FlashFsTask
 
     /// <summary>The FlashBinary items: only whether there are any matters here.</summary>
     public ITaskItem[] Binaries { get; set; } = [];
-
-    /// <summary>Where images, table and state go while the build is under way.</summary>
-    [Required]
-    public string IntermediateFolder { get; set; } = "";
 
     /// <summary>Where the outputs go: what lies there is no input.</summary>
     public string? OutputFolder { get; set; }
@@ -165,27 +160,67 @@ public sealed class BuildFlashImages : FlashFsTask
     /// <summary>A file with a header of each request in each line.</summary>
     public string? RemoteCacheHeaderFile { get; set; }
 
-    /// <summary>The images and the table, rooted.</summary>
-    [Output]
-    public ITaskItem[] OutputFiles { get; set; } = [];
-
-    /// <summary>Everything written by this task now or in a build before, for FileWrites.</summary>
-    [Output]
-    public ITaskItem[] FilesWritten { get; set; } = [];
+    /// <inheritdoc/>
+    private protected override string MemoName => BuildMemo.ImagesFileName;
 
     /// <inheritdoc/>
-    protected override void Run()
+    private protected override int FileCount => Files.Length;
+
+    /// <inheritdoc/>
+    private protected override void Ask(TaskQuestion question) => question
+        .AddFiles(Files, RootOrNull(FlashRoot))
+        .Add(Images)
+        .Add(Partitions)
+        .Add(Binaries)
+        .Add(OutputFolder)
+        .Add(EnableDefaultFiles)
+        .Add(DefaultExcludes)
+        .Add(Formats)
+        .Add(Profile)
+        .Add(SdkConfig)
+        .Add(IdfBuild)
+        .Add(Chip)
+        .Add(FlashSize)
+        .Add(FlashMode)
+        .Add(FlashFrequency)
+        .Add(PartitionTable)
+        .Add(PartitionTableOffset)
+        .Add(PartitionVariables)
+        .Add(VerifyImages)
+        .Add(WarnFreeBlocks)
+        .Add(WarnAt)
+        .Add(ErrorAt)
+        .Add(FlashReport)
+        .Add(GenerateConstants)
+        .Add(ConstantsNamespace)
+        .Add(OwnOutputs)
+        .Add(Transforms)
+        .Add(ModuleEntries)
+        .Add(ModuleKeeps)
+        .Add(ModuleExternals)
+        .Add(ModuleLoader)
+        .Add(Bytecode)
+        .Add(BytecodeKeepSource)
+        .Add(BytecodeCommand)
+        .Add(BytecodeVersion)
+        .Add(BytecodeWrapper)
+        .Add(BytecodeExclude)
+        .Add(CommandTimeLimit)
+        .Add(WorkPath)
+        .Add(CachePath)
+        .Add(CacheMaxSize)
+        .Add(CacheMaxAge)
+        .Add(RemoteCache)
+        .Add(RemoteCachePush)
+        .Add(RemoteCacheTrust)
+        .Add(RemoteCacheTokenVariable)
+        .Add(RemoteCacheHeaderFile);
+
+    /// <inheritdoc/>
+    private protected override StageResult RunStage()
     {
         var diagnostics = new DiagnosticBag();
-        ImagesResult result = ImagesStage.Run(Project(diagnostics), diagnostics);
-        Report(result.Diagnostics);
-        foreach (string line in result.Lines)
-        {
-            Log.LogMessage(MessageImportance.Normal, line);
-        }
-
-        OutputFiles = [.. result.Outputs.Select(path => new TaskItem(path))];
-        FilesWritten = [.. result.FilesWritten.Select(path => new TaskItem(path))];
+        return ImagesStage.Run(Project(diagnostics), diagnostics);
     }
 
     private FlashProject Project(DiagnosticBag diagnostics)

@@ -51,6 +51,17 @@ public sealed class IncrementalBuildTests
         project.Build().Succeeded().Says("espfs.img: up to date, 2 files", "spiffs.img: 1 of 3 files changed (web/index.html)");
     }
 
+    // The paths in the images are those below the pattern that found the files.
+    [TestMethod]
+    public void AnotherPatternThatFindsTheSameFilesIsSeen()
+    {
+        using PlainProject project = new PlainProject().WithFiles().Write("more/deep/x.js", "1").Configure(items: """<FlashFile Include="more/**/x.js" />""");
+        project.Build().Succeeded();
+        project.Build().Succeeded().Says("espfs.img: up to date, 4 files");
+        project.Configure(items: """<FlashFile Include="more/deep/**/x.js" />""");
+        project.Build().Succeeded().Says("espfs.img: 1 added (x.js), 1 removed (deep/x.js)");
+    }
+
     [TestMethod]
     public void ATouchedFileRewritesNothingAndSettles()
     {

@@ -23,6 +23,7 @@ public sealed class AssemblyStage
     private readonly ReadOnlyMemory<byte>? _report;
     private readonly ReadOnlyMemory<byte>? _header;
     private readonly string _settings;
+    private SourceFile[] _inputs = [];
 
     private AssemblyStage(AssemblyRequest request, StageMemory memory, DiagnosticBag diagnostics)
     {
@@ -43,7 +44,7 @@ public sealed class AssemblyStage
     /// <param name="request">What is asked for.</param>
     /// <param name="diagnostics">What was found wrong already, so that all of it is said at once.</param>
     /// <exception cref="FlashFsException">Something is wrong with the parts; the former outputs are as they were.</exception>
-    public static AssemblyResult Run(AssemblyRequest request, DiagnosticBag diagnostics)
+    public static StageResult Run(AssemblyRequest request, DiagnosticBag diagnostics)
     {
         using var memory = new StageMemory();
         return new AssemblyStage(request, memory, diagnostics).Run();
@@ -61,20 +62,21 @@ public sealed class AssemblyStage
         return _memory.ReadFile(path);
     }
 
-    private AssemblyResult Run()
+    private StageResult Run()
     {
         CheckFolders();
         GivenBinary[] found = Binaries();
         SourceFile[] inputs = [.. found.Select(binary => binary.Source), .. Baseline()];
-        if (!_diagnostics.HasErrors && _before is not null && _before.IsUpToDate(_settings, Distinct(inputs), _request.OutputFolder))
+        _inputs = Distinct(inputs);
+        if (!_diagnostics.HasErrors && _before is not null && _before.IsUpToDate(_settings, _inputs, _request.OutputFolder))
         {
             RenewState();
-            return Result(changed: false, _before, [$"{Path.GetFileName(Path.TrimEndingDirectorySeparator(_request.OutputFolder))}: up to date, {Counted.Of(_before.Outputs.Count, "output")}"]);
+            return Result(changed: false, _before, [UpToDate(_before)]);
         }
 
         OutputFile.DeleteAbandoned(_request.OutputFolder);
         OutputFile.DeleteAbandoned(Path.Combine(_request.OutputFolder, StageFiles.Kit));
-        InputTable scanned = InputScan.Run(Distinct(inputs), _before, _diagnostics, _request.Cancellation);
+        InputTable scanned = InputScan.Run(_inputs, _before, _diagnostics, _request.Cancellation);
         FlashManifest manifest = ManifestFile.Parse(_layout);
         FlashParts parts = FlashParts.Collect(_request, manifest, found, scanned, _diagnostics);
         FlashLayout? layout = parts.Resolve(_diagnostics);
@@ -105,7 +107,7 @@ public sealed class AssemblyStage
         }
     }
 
-    private AssemblyResult Write(FlashManifest project, FlashParts parts, FlashLayout? layout, MergedImage? merged, BuildState state)
+    private StageResult Write(FlashManifest project, FlashParts parts, FlashLayout? layout, MergedImage? merged, BuildState state)
     {
         using var outputs = new OutputSet(_request.OutputFolder, _before);
         var contents = new List<OutputContents>();
@@ -164,7 +166,7 @@ public sealed class AssemblyStage
         }
     }
 
-    private AssemblyResult Commit(OutputSet outputs, string[] written, FlashManifest manifest, BuildState state)
+    private StageResult Commit(OutputSet outputs, string[] written, FlashManifest manifest, BuildState state)
     {
         Dictionary<string, ManifestOutput> places = manifest.Outputs.ToDictionary(output => output.Name, StringComparer.Ordinal);
         state.Outputs.AddRange(outputs.Commit().Select(output => output with { Offset = places.GetValueOrDefault(output.Name)?.Offset }));
@@ -179,7 +181,7 @@ public sealed class AssemblyStage
         lines.AddRange(obsolete.Select(name => $"{name}: removed, nothing makes it any more"));
         state.Diagnostics.AddRange(_diagnostics.WithoutRepeated());
         BuildStateFile.Write(StatePath, state);
-        AssemblyResult result = Result(written.Length > 0 || obsolete.Count > 0, state, lines);
+        StageResult result = Result(written.Length > 0 || obsolete.Count > 0, state, lines);
         return Summarise() is { } warning ? result with { Diagnostics = [.. result.Diagnostics, warning] } : result;
     }
 
@@ -251,18 +253,48 @@ public sealed class AssemblyStage
         }
     }
 
-    private AssemblyResult Result(bool changed, BuildState state, IReadOnlyList<string> lines) => new(
-        changed,
+    private StageResult Result(bool changed, BuildState state, IReadOnlyList<string> lines)
+    {
+        var result = new StageResult(
+            changed,
+            [
+                .. state.Outputs.Select(output => new StageOutput(
+                    Path.Combine(_request.OutputFolder, output.Name),
+                    output.Length,
+                    output.Sha256,
+                    output.Offset)),
+            ],
+            [.. state.Outputs.Select(output => Path.Combine(_request.OutputFolder, output.Name)), StatePath],
+            lines,
+            state.Diagnostics);
+        return result with { Standing = Standing(state, result) };
+    }
+
+    // What the images stage left is seen by its state, which is as new as any of it. An ESP-IDF build is asked what belongs to it.
+    private StandingAnswer? Standing(BuildState state, StageResult result)
+    {
+        if (_request.IdfBuild is not null || _inputs.Length > BuildMemo.MaxFiles)
+        {
+            return null;
+        }
+
+        SeenFile[] files =
         [
-            .. state.Outputs.Select(output => new AssemblyOutput(
-                Path.Combine(_request.OutputFolder, output.Name),
-                output.Length,
-                output.Sha256,
-                output.Offset)),
-        ],
-        [.. state.Outputs.Select(output => Path.Combine(_request.OutputFolder, output.Name)), StatePath],
-        lines,
-        state.Diagnostics);
+            .. _inputs.Select(input => SeenFile.Of(input, state.Inputs)),
+            .. state.Outputs.Select(output => SeenFile.Of(_request.OutputFolder, output)),
+            .. new[] { StageFiles.State, StageFiles.AssemblyState, StageFiles.Layout }.Select(Seen),
+        ];
+        return StandingAnswer.Of(files, result with { Changed = false, Lines = [UpToDate(state)] });
+    }
+
+    private SeenFile Seen(string name)
+    {
+        string path = Path.Combine(_request.IntermediateFolder, name);
+        return SeenFile.Of(DiskContents.Open(path, _request.Display(path)));
+    }
+
+    private string UpToDate(BuildState state) =>
+        $"{Path.GetFileName(Path.TrimEndingDirectorySeparator(_request.OutputFolder))}: up to date, {Counted.Of(state.Outputs.Count, "output")}";
 
     // One file may be flashed to several places.
     private static SourceFile[] Distinct(SourceFile[] binaries) =>

@@ -1,11 +1,8 @@
-using System.Security.Cryptography;
-using FlashFs.Files;
-
 namespace FlashFs.Pipeline;
 
 /// <summary>
 /// Keeps <see cref="BuildState"/> in a file. A form of its own and no JSON: a build that has nothing to do reads it, and spends more
-/// on ten thousand times five tokens than on all the rest. The last 32 bytes are the SHA-256 of what is before them.
+/// on ten thousand times five tokens than on all the rest.
 /// </summary>
 internal static class BuildStateFile
 {
@@ -24,11 +21,7 @@ internal static class BuildStateFile
                 return null;
             }
 
-            ReadOnlyMemory<byte> bytes = read(path);
-            int length = bytes.Length - SHA256.HashSizeInBytes;
-            return length >= 0 && SHA256.HashData(bytes.Span[..length]).AsSpan().SequenceEqual(bytes.Span[length..])
-                ? BuildStateReader.Read(bytes[..length])
-                : null;
+            return BuildStateReader.Read(StateFile.Open(read(path)));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
         {
@@ -44,7 +37,6 @@ internal static class BuildStateFile
     {
         var writer = new StateWriter(BuildStateWriter.LengthOf(state), memory);
         BuildStateWriter.Write(writer, state);
-        writer.Bytes(SHA256.HashData(writer.Written.Span));
-        OutputFile.Write(path, writer.Written.Span);
+        StateFile.Write(path, writer);
     }
 }

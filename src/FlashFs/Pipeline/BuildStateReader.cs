@@ -27,7 +27,7 @@ internal static class BuildStateReader
             state.Outputs.Add(reader.Int64() is >= 0 and long offset ? output with { Offset = offset } : output);
         }
 
-        ReadDiagnostics(reader, state.Diagnostics);
+        StateDiagnostics.Read(reader, state.Diagnostics);
         return reader.IsAtEnd ? state : throw new FormatException("the state goes on");
     }
 
@@ -63,19 +63,7 @@ internal static class BuildStateReader
                 reader.Int64() is >= 0 and long blockSize ? blockSize : null),
         };
         var diagnostics = new List<Diagnostic>();
-        ReadDiagnostics(reader, diagnostics);
+        StateDiagnostics.Read(reader, diagnostics);
         return image with { Diagnostics = diagnostics };
-    }
-
-    private static void ReadDiagnostics(StateReader reader, List<Diagnostic> diagnostics)
-    {
-        for (int count = reader.Count(sizeof(int)); count > 0; count--)
-        {
-            (string code, string message, string? file, int line, int column) = (reader.Text(), reader.Text(), reader.TextOrNull(), reader.Int32(), reader.Int32());
-            if (DiagnosticCodes.All.FirstOrDefault(known => known.Code == code) is { } descriptor)
-            {
-                diagnostics.Add(descriptor.At(file is null ? null : new DiagnosticLocation(file, line, column), message));
-            }
-        }
     }
 }

@@ -1,5 +1,3 @@
-using FlashFs.Diagnostics;
-
 namespace FlashFs.Pipeline;
 
 /// <summary>Puts a state into bytes; <see cref="BuildStateReader"/> is its counterpart, part for part.</summary>
@@ -32,7 +30,7 @@ internal static class BuildStateWriter
             writer.Int64(output.Offset ?? -1);
         }
 
-        WriteDiagnostics(writer, state.Diagnostics);
+        StateDiagnostics.Write(writer, state.Diagnostics);
     }
 
     private static void WriteImage(StateWriter writer, ImageRecord image)
@@ -57,19 +55,6 @@ internal static class BuildStateWriter
         writer.Int64(image.Figures.Free);
         writer.Int32(image.Figures.FreeBlocks ?? -1);
         writer.Int64(image.Figures.BlockSize ?? -1);
-        WriteDiagnostics(writer, image.Diagnostics);
-    }
-
-    private static void WriteDiagnostics(StateWriter writer, IReadOnlyList<Diagnostic> diagnostics)
-    {
-        writer.Int32(diagnostics.Count);
-        foreach (Diagnostic diagnostic in diagnostics)
-        {
-            writer.Text(diagnostic.Code);
-            writer.Text(diagnostic.Message);
-            writer.Text(diagnostic.Location?.File);
-            writer.Int32(diagnostic.Location?.Line ?? 0);
-            writer.Int32(diagnostic.Location?.Column ?? 0);
-        }
+        StateDiagnostics.Write(writer, image.Diagnostics);
     }
 }

@@ -22,6 +22,7 @@ public sealed class ImagesStage
     private readonly List<string> _lines = [];
     private readonly BuildState? _before;
     private readonly string _settings;
+    private IReadOnlyList<SourceFile>? _hangsOn;
 
     private ImagesStage(FlashProject project, StageMemory memory, KeptContents kept, DiagnosticBag diagnostics)
     {
@@ -37,14 +38,14 @@ public sealed class ImagesStage
     /// <param name="project">The project.</param>
     /// <param name="diagnostics">What was found wrong already, so that all of it is said at once.</param>
     /// <exception cref="FlashFsException">Something is wrong with the project; the former outputs are as they were.</exception>
-    public static ImagesResult Run(FlashProject project, DiagnosticBag diagnostics)
+    public static StageResult Run(FlashProject project, DiagnosticBag diagnostics)
     {
         using var memory = new StageMemory();
         using var kept = new KeptContents();
         return new ImagesStage(project, memory, kept, diagnostics).Run();
     }
 
-    private ImagesResult Run()
+    private StageResult Run()
     {
         IReadOnlyList<ProjectImage> images = ProjectImages.Of(_project, _diagnostics);
         ProjectSources sources = ProjectSources.Collect(_project, images, _before, _diagnostics);
@@ -60,6 +61,7 @@ public sealed class ImagesStage
 
         // What is wrong here does not keep what is wrong further on from being said in the same build.
         IReadOnlyList<SourceFile> inputs = sources.Inputs;
+        _hangsOn = HangsOnFilesAlone(sources, programs) ? inputs : null;
         if (!_diagnostics.HasErrors && _before is not null && _before.IsUpToDate(_settings, inputs, _project.IntermediateFolder))
         {
             return Result(changed: false, _before, []);
@@ -83,7 +85,7 @@ public sealed class ImagesStage
         return Build(resolved, judge, scanned, cache);
     }
 
-    private ImagesResult Build(ResolvedProject resolved, FitJudge judge, InputTable inputs, BuildCache? cache)
+    private StageResult Build(ResolvedProject resolved, FitJudge judge, InputTable inputs, BuildCache? cache)
     {
         BuildState state = BuildState.Of(_settings, inputs);
         using var outputs = new OutputSet(_project.IntermediateFolder, _before);
@@ -197,18 +199,50 @@ public sealed class ImagesStage
     private OutputCheck CheckOutput(string name) =>
         _before!.Output(name) is { } stamp ? stamp.Check(_project.IntermediateFolder) : OutputCheck.Missing;
 
-    private ImagesResult Result(bool changed, BuildState state, IReadOnlyList<Diagnostic> cacheWarnings)
+    private StageResult Result(bool changed, BuildState state, IReadOnlyList<Diagnostic> cacheWarnings)
     {
         if (_lines.Count == 0)
         {
             _lines.AddRange(state.Images.Select(UpToDate));
         }
 
-        string[] outputs = [.. state.Images.Select(image => PathOf(image.Name)), .. state.Outputs.Where(output => output.Name == StageFiles.Table).Select(output => PathOf(output.Name))];
+        StageOutput[] outputs =
+        [
+            .. state.Images.Select(image => new StageOutput(PathOf(image.Name), image.Size, image.Sha256, null)),
+            .. state.Outputs.Where(output => output.Name == StageFiles.Table).Select(output => new StageOutput(PathOf(output.Name), output.Length, output.Sha256, null)),
+        ];
         string[] written = [.. state.Outputs.Select(output => PathOf(output.Name)), PathOf(StageFiles.State)];
 
         // What there is to say of the caches is of this build alone: the state keeps what is said again by a build with nothing to do.
-        return new ImagesResult(changed, outputs, written, _lines, [.. state.Diagnostics, .. _project.Cache?.Warnings ?? [], .. cacheWarnings]);
+        var result = new StageResult(changed, outputs, written, _lines, [.. state.Diagnostics, .. _project.Cache?.Warnings ?? [], .. cacheWarnings]);
+        return result with { Standing = Standing(state, result) };
+    }
+
+    // A search of folders finds what nobody has seen before, a program is another one behind the same name, and a remote cache may have
+    // something to say: then the stage runs.
+    private bool HangsOnFilesAlone(ProjectSources sources, ProjectPrograms programs) =>
+        !sources.SearchesFolders && !programs.All.Any() && _project.IdfBuild is null && _project.Cache?.Remote is null;
+
+    private StandingAnswer? Standing(BuildState state, StageResult result)
+    {
+        if (_hangsOn is not { Count: <= BuildMemo.MaxFiles } inputs)
+        {
+            return null;
+        }
+
+        string path = PathOf(StageFiles.State);
+        SeenFile[] files =
+        [
+            .. inputs.Select(input => SeenFile.Of(input, state.Inputs)),
+            .. state.Outputs.Select(output => SeenFile.Of(_project.IntermediateFolder, output)),
+            SeenFile.Of(DiskContents.Open(path, _project.Display(path))),
+        ];
+        return StandingAnswer.Of(files, result with
+        {
+            Changed = false,
+            Lines = [.. state.Images.Select(UpToDate)],
+            Diagnostics = [.. state.Diagnostics, .. _project.Cache?.Warnings ?? []],
+        });
     }
 
     private void WarnOfSecrets(IReadOnlyList<SourceFile> inputs, ProjectSources sources)

@@ -61,6 +61,9 @@ internal sealed class ProjectSources
         }
     }
 
+    /// <summary>Whether folders were searched: then a file that comes is seen by nobody who looks at files alone.</summary>
+    public bool SearchesFolders => _byOption.Count > 0 || _images.Any(image => image.Roots.Count > 0);
+
     /// <summary>The files of an image, by its number.</summary>
     public IReadOnlyList<ImageSource> Of(int image) => _byImage[image];
 

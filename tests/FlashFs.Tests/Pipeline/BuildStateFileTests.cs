@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
-using System.Text;
 using FlashFs.Diagnostics;
 using FlashFs.Files;
 using FlashFs.Pipeline;
@@ -64,7 +63,7 @@ public sealed class BuildStateFileTests
     {
         byte[] other = System.IO.File.ReadAllBytes(Write());
         BinaryPrimitives.WriteInt32LittleEndian(other, revision);
-        Seal(other);
+        System.IO.File.WriteAllBytes(Path, StateDamage.Seal(other));
         Assert.IsNull(BuildStateFile.Read(Path));
     }
 
@@ -75,7 +74,7 @@ public sealed class BuildStateFileTests
         int read = 0;
         for (int seed = 0; seed < Seeds; seed++)
         {
-            Seal(Reshape(right[..^SHA256.HashSizeInBytes], new Random(seed)));
+            System.IO.File.WriteAllBytes(Path, StateDamage.Reshape(right, new Random(seed)));
             if (BuildStateFile.Read(Path) is { } state)
             {
                 read++;
@@ -95,7 +94,7 @@ public sealed class BuildStateFileTests
         byte[] state = writer.Written.ToArray();
         int path = state.AsSpan().LastIndexOf("one.js"u8);
         BinaryPrimitives.WriteInt32LittleEndian(state.AsSpan(path - sizeof(int)), 7); // one byte more than the path has
-        Seal([.. state, .. new byte[SHA256.HashSizeInBytes]]);
+        System.IO.File.WriteAllBytes(Path, StateDamage.Seal([.. state, .. new byte[SHA256.HashSizeInBytes]]));
         Assert.IsNull(BuildStateFile.Read(Path));
     }
 
@@ -168,43 +167,9 @@ public sealed class BuildStateFileTests
         state.Diagnostics.ForEach(diagnostic => Assert.IsNotNull(diagnostic.ToString()));
     }
 
-    private static byte[] Reshape(byte[] state, Random random)
-    {
-        for (int changes = random.Next(1, 4); changes > 0; changes--)
-        {
-            int place = random.Next(sizeof(int), state.Length - sizeof(int));
-            switch (random.Next(5))
-            {
-                case 0:
-                    state[place] = (byte)random.Next(256);
-                    break;
-                case 1:
-                    BinaryPrimitives.WriteInt32LittleEndian(state.AsSpan(place), random.Next(2) == 0 ? random.Next(-2, 100) : int.MaxValue - random.Next(100));
-                    break;
-                case 2:
-                    state = [.. state[..place], .. state[(place + random.Next(4))..]];
-                    break;
-                case 3:
-                    state = [.. state[..place], .. new byte[random.Next(20)], .. state[place..]];
-                    break;
-                default:
-                    Encoding.UTF8.GetBytes("one.js").CopyTo(state, Math.Min(place, state.Length - 6));
-                    break;
-            }
-        }
-
-        return [.. state, .. new byte[SHA256.HashSizeInBytes]];
-    }
-
     private string Write()
     {
         BuildStateFile.Write(Path, State());
         return Path;
-    }
-
-    private void Seal(byte[] state)
-    {
-        SHA256.HashData(state.AsSpan(..^SHA256.HashSizeInBytes), state.AsSpan(^SHA256.HashSizeInBytes..));
-        System.IO.File.WriteAllBytes(Path, state);
     }
 }

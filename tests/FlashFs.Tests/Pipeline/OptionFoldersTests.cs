@@ -33,7 +33,7 @@ public sealed class OptionFoldersTests : IDisposable
         Assert.IsTrue(Build().Changed);
         Assert.AreEqual("", Saved());
         Write("base/a.txt", "other");
-        ImagesResult result = Build();
+        StageResult result = Build();
         StringAssert.Contains(string.Join('\n', result.Lines), "files of baseDirectory");
         Assert.AreEqual("a.txt", Saved());
         File.Delete(Path.Combine(_folder, "base", "b.txt"));
@@ -83,10 +83,10 @@ public sealed class OptionFoldersTests : IDisposable
         Assert.AreSame(none, OptionFolders.Load(none, _folder, diagnostics));
     }
 
-    private ImagesResult Build()
+    private StageResult Build()
     {
         var diagnostics = new DiagnosticBag();
-        ImagesResult? result = ImagesStage.Run(Project, diagnostics);
+        StageResult? result = ImagesStage.Run(Project, diagnostics);
         diagnostics.ThrowIfErrors();
         return result!;
     }

@@ -1,8 +1,0 @@
-namespace FlashFs.Pipeline;
-
-/// <summary>A file of the output folder.</summary>
-/// <param name="Path">The file, rooted.</param>
-/// <param name="Size">Its size in bytes.</param>
-/// <param name="Sha256">The SHA-256 of its contents, lower-case hexadecimal.</param>
-/// <param name="Offset">Where it goes in the flash, in bytes; null where it is not flashed.</param>
-public sealed record AssemblyOutput(string Path, long Size, string Sha256, long? Offset);

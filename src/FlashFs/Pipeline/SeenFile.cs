@@ -1,0 +1,34 @@
+using FlashFs.Diagnostics;
+using FlashFs.Files;
+
+namespace FlashFs.Pipeline;
+
+/// <summary>A file as a build saw it without opening it.</summary>
+/// <param name="Path">The file, rooted.</param>
+/// <param name="Length">Its length in bytes.</param>
+/// <param name="Ticks">The time of the last write, UTC, in ticks; 0 means unknown.</param>
+public sealed record SeenFile(string Path, long Length, long Ticks)
+{
+    /// <summary>A file of a stage, which was just written.</summary>
+    internal static SeenFile Of(DiskContents contents) => new(contents.DiskPath, contents.Length, contents.LastWriteTimeUtc.Ticks);
+
+    /// <summary>An input as a state has it: one that was written too short a while before it was read has no time there.</summary>
+    internal static SeenFile Of(SourceFile input, InputTable inputs) => new(input.Contents.DiskPath, input.Contents.Length, inputs.Find(input.Display)?.Ticks ?? 0);
+
+    /// <summary>An output as a stage left it.</summary>
+    internal static SeenFile Of(string folder, OutputStamp output) => new(System.IO.Path.Combine(folder, output.Name), output.Length, output.Ticks);
+
+    /// <summary>Whether the file is still as it was; it is not opened.</summary>
+    public bool IsSame()
+    {
+        try
+        {
+            DiskContents now = DiskContents.Open(Path, Path);
+            return InputStamp.Matches(Length, Ticks, now);
+        }
+        catch (FlashFsException)
+        {
+            return false; // who looks at everything says why
+        }
+    }
+}

@@ -1,0 +1,280 @@
+using System.Reflection;
+using Microsoft.Build.Framework;
+
+namespace FlashFs.Build.Tests;
+
+/// <summary>A build that is asked the same of the same files answers as before, without the stage; any other runs it.</summary>
+[TestClass]
+public sealed class MemoTests
+{
+    // What messages become is decided when they are said, and a program that is looked for keeps an answer from standing at all.
+    private static readonly string[] Unasked =
+    [
+        nameof(FlashFsTask.TreatWarningsAsErrors), nameof(FlashFsTask.WarningsNotAsErrors), nameof(FlashFsTask.NoWarn), nameof(FlashFsTask.DiagnosticsUrl),
+        nameof(BuildFlashImages.SearchPath),
+    ];
+
+    private static readonly string[] Inputs = ["flash/a.js", "flash/b.txt", "app.bin"];
+
+    [TestMethod]
+    [DataRow(typeof(BuildFlashImages))]
+    [DataRow(typeof(BuildFlash))]
+    public void EveryParameterIsAsked(Type type)
+    {
+        string question = Task(type).Question();
+        Assert.AreEqual(question, Task(type).Question());
+        PropertyInfo[] parameters = [.. type.GetProperties().Where(property => property.SetMethod?.IsPublic == true
+            && property.GetCustomAttribute<OutputAttribute>() is null && property.DeclaringType!.Assembly == type.Assembly && !Unasked.Contains(property.Name))];
+        Assert.IsGreaterThan(12, parameters.Length);
+        foreach (PropertyInfo parameter in parameters)
+        {
+            StageTask task = Task(type);
+            parameter.SetValue(
+                task,
+                parameter.PropertyType == typeof(string) ? "other"
+                : parameter.PropertyType == typeof(string[]) ? new[] { "other" }
+                : new[] { TaskProject.Item("other") });
+            Assert.AreNotEqual(question, task.Question(), parameter.Name);
+        }
+    }
+
+    [TestMethod]
+    public void MetadataAreAskedWhateverTheirOrder()
+    {
+        string Question(params (string, string)[] metadata)
+        {
+            var task = (BuildFlashImages)Task(typeof(BuildFlashImages));
+            task.Files = [TaskProject.Item("flash/a.js", metadata)];
+            return task.Question();
+        }
+
+        Assert.AreEqual(Question(("Title", "x"), ("Compress", "gzip")), Question(("Compress", "gzip"), ("Title", "x")));
+        string[] questions = [Question(), Question(("Title", "x")), Question(("Title", "y")), Question(("Titlex", "")), Question(("Title", "x"), ("Compress", "gzip"))];
+        Assert.HasCount(questions.Length, questions.Distinct());
+    }
+
+    [TestMethod]
+    public void AnAnswerThatStandsIsGivenWithoutTheStage()
+    {
+        using TaskProject project = Built();
+        Dictionary<string, string> said = Said(project);
+
+        // A state that nobody can read, and nobody asks for.
+        foreach (string state in (string[])["state.bin", "outputs.bin"])
+        {
+            Spoil(Intermediate(project, state), DateTime.MinValue);
+        }
+
+        SortedDictionary<string, byte[]> before = Contents(project);
+        Build(project);
+        AssertSame(before, project);
+        Assert.AreEqual(string.Join('\n', said.Values), string.Join('\n', Said(project).Values));
+        StringAssert.Contains(said["espfs"], "espfs.img: up to date, 2 files");
+    }
+
+    [TestMethod]
+    public void EveryFileIsLookedAt()
+    {
+        using TaskProject project = Built();
+        SortedDictionary<string, byte[]> right = Contents(project);
+        string[] made = [.. right.Keys.Except(Inputs).Where(IsMade)];
+        Assert.IsGreaterThan(12, made.Length, string.Join(' ', made));
+        foreach (string path in made)
+        {
+            // Another time, and then no file at all.
+            AssertKept(project, path);
+            Spoil(Path.Combine(project.Folder, path), new DateTime(2001, 2, 3, 4, 5, 6, DateTimeKind.Utc));
+            Build(project);
+            AssertSame(right, project, path);
+            AssertKept(project, path);
+            File.Delete(Path.Combine(project.Folder, path));
+            Build(project);
+            AssertSame(right, project, path);
+        }
+
+        foreach (string path in Inputs)
+        {
+            byte[] contents = File.ReadAllBytes(Path.Combine(project.Folder, path));
+            AssertKept(project, path);
+            project.Write(path, "changed!");
+            SetTime(project, path, 2);
+            Build(project);
+            CollectionAssert.AreNotEqual(right["out/flash-manifest.json"], File.ReadAllBytes(Path.Combine(project.Output, "flash-manifest.json")), path);
+            AssertKept(project, path);
+            project.Write(path, contents);
+            SetTime(project, path, 1);
+            Build(project);
+            AssertSame(right, project, path);
+        }
+    }
+
+    [TestMethod]
+    public void AMemoThatWasDamagedIsNoneAndIsThereAgain()
+    {
+        using TaskProject project = Built();
+        foreach (string memo in (string[])["state.memo", "outputs.memo"])
+        {
+            string path = Intermediate(project, memo);
+            byte[] right = File.ReadAllBytes(path);
+            foreach (byte[] damaged in (byte[][])[[], right[..^1], [.. right, 0], [.. right[..40], (byte)(right[40] ^ 1), .. right[41..]]])
+            {
+                File.WriteAllBytes(path, damaged);
+                Build(project);
+                CollectionAssert.AreEqual(right, File.ReadAllBytes(path), memo);
+            }
+
+            File.Delete(path);
+            Build(project);
+            CollectionAssert.AreEqual(right, File.ReadAllBytes(path), memo);
+        }
+    }
+
+    [TestMethod]
+    public void AMemoHasNoPathOfTheMachineAndIsNoneInAnotherFolder()
+    {
+        using TaskProject project = Built();
+        using var other = new TaskProject();
+        foreach ((string path, byte[] contents) in Contents(project))
+        {
+            Assert.DoesNotContain(project.Folder, System.Text.Encoding.UTF8.GetString(contents), path);
+            other.Write(path, contents);
+            File.SetLastWriteTimeUtc(Path.Combine(other.Folder, path), File.GetLastWriteTimeUtc(Path.Combine(project.Folder, path)));
+        }
+
+        project.Write("flash/a.js", "changed!");
+        Assert.AreNotEqual(Question(project), Question(other));
+        Build(other);
+        StringAssert.Contains(Said(other)["espfs"], "up to date");
+    }
+
+    // A file that comes is seen by nobody who looks at the ones that were there.
+    [TestMethod]
+    public void FoldersAreSearchedInEveryBuild()
+    {
+        using TaskProject project = new TaskProject().Write("web/a.js", "1");
+        void Configure(BuildFlashImages task) => task.Images = [TaskProject.Item("web.img", ("Format", "espfs"), ("Root", "web"))];
+        Assert.IsTrue(project.BuildImages(Configure), string.Join('\n', project.Messages));
+        Assert.IsFalse(File.Exists(Intermediate(project, "state.memo")));
+        project.Write("web/b.js", "2");
+        Assert.IsTrue(project.BuildImages(Configure));
+        Assert.IsGreaterThan(0, File.ReadAllBytes(Intermediate(project, "web.img")).AsSpan().IndexOf("b.js"u8));
+    }
+
+    [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows, IgnoreMessage = "The command is a Unix one.")]
+    [DataRow("RemoteCache", "http://localhost:1/")]
+    [DataRow("IdfBuild", "build")]
+    [DataRow("Bytecode", "Command")]
+    public void WhatMoreThanFilesHaveASayInIsAskedAgain(string parameter, string value)
+    {
+        using TaskProject project = Built().WithIdfBuild();
+        void Configure(BuildFlashImages task)
+        {
+            typeof(BuildFlashImages).GetProperty(parameter)!.SetValue(task, value);
+            task.BytecodeCommand = "cp {input} {output}";
+            task.SearchPath = "/usr/bin:/bin";
+            task.Formats = "Spiffs";
+        }
+
+        File.Delete(Intermediate(project, "state.memo"));
+        Assert.IsTrue(project.BuildImages(Configure), string.Join('\n', project.Messages));
+        Assert.IsFalse(File.Exists(Intermediate(project, "state.memo")));
+        Assert.IsTrue(project.BuildImages(), string.Join('\n', project.Messages));
+        Assert.IsTrue(File.Exists(Intermediate(project, "state.memo")));
+    }
+
+    [TestMethod]
+    public void WhereThereAreManyFilesTheStageRuns()
+    {
+        using var project = new TaskProject();
+        for (int i = 0; i <= Pipeline.BuildMemo.MaxFiles; i++)
+        {
+            project.Write($"flash/{i}.txt", "x");
+        }
+
+        static void Configure(BuildFlashImages task) => task.Formats = "SimpleFs";
+        Assert.IsTrue(project.BuildImages(Configure), string.Join('\n', project.Messages));
+        Assert.IsFalse(File.Exists(Intermediate(project, "state.memo")));
+        File.Delete(Path.Combine(project.Folder, "flash", "0.txt"));
+        Assert.IsTrue(project.BuildImages(Configure));
+        Assert.IsTrue(File.Exists(Intermediate(project, "state.memo")));
+    }
+
+    private static StageTask Task(Type type)
+    {
+        var task = (StageTask)Activator.CreateInstance(type)!;
+        task.ProjectDirectory = Path.GetTempPath();
+        return task;
+    }
+
+    private static string Question(TaskProject project) => new BuildFlashImages { ProjectDirectory = project.Folder, Files = project.Files() }.Question();
+
+    private static TaskProject Built()
+    {
+        TaskProject project = new TaskProject().Write("flash/a.js", "contents").Write("flash/b.txt", "texttext").Write("app.bin", "firmware");
+        foreach (string path in Inputs)
+        {
+            SetTime(project, path, 1);
+        }
+
+        Build(project);
+        return project;
+    }
+
+    private static void Build(TaskProject project)
+    {
+        Assert.IsTrue(project.BuildImages(task => task.Binaries = Binaries()), string.Join('\n', project.Messages));
+        Assert.IsTrue(project.BuildFlash(task => task.Binaries = Binaries()), string.Join('\n', project.Messages));
+        project.NoErrors();
+    }
+
+    private static ITaskItem[] Binaries() => [TaskProject.Item("app.bin", ("Offset", "0x10000"))];
+
+    private static string Intermediate(TaskProject project, string name) => Path.Combine(project.Folder, "obj", "flash", name);
+
+    // What the last build said of the images, by format, as a build with nothing to do says it.
+    private static Dictionary<string, string> Said(TaskProject project)
+    {
+        Build(project);
+        return ((string[])["espfs", "spiffs"]).ToDictionary(name => name, name => project.Messages.Last(message => message.Text.StartsWith(name, StringComparison.Ordinal)).Text);
+    }
+
+    private static SortedDictionary<string, byte[]> Contents(TaskProject project) => new(
+        Directory.EnumerateFiles(project.Folder, "*", SearchOption.AllDirectories)
+            .ToDictionary(path => Path.GetRelativePath(project.Folder, path).Replace('\\', '/'), File.ReadAllBytes),
+        StringComparer.Ordinal);
+
+    private static bool IsMade(string path) => !path.StartsWith("obj/cache/", StringComparison.Ordinal) && !path.EndsWith(".memo", StringComparison.Ordinal);
+
+    // States hold the times of what was made again.
+    private static void AssertSame(SortedDictionary<string, byte[]> before, TaskProject project, string? spoiled = null)
+    {
+        SortedDictionary<string, byte[]> now = Contents(project);
+        foreach ((string path, byte[] contents) in before)
+        {
+            if (spoiled is null || (IsMade(path) && path is not ("obj/flash/state.bin" or "obj/flash/outputs.bin")))
+            {
+                CollectionAssert.AreEqual(contents, now.GetValueOrDefault(path), $"{path} after {spoiled}");
+            }
+        }
+
+        CollectionAssert.AreEqual(before.Keys.Where(IsMade).ToArray(), now.Keys.Where(IsMade).ToArray(), spoiled);
+    }
+
+    private static void AssertKept(TaskProject project, string path) =>
+        Assert.IsTrue(File.Exists(Intermediate(project, "state.memo")) && File.Exists(Intermediate(project, "outputs.memo")), $"no memo before {path}");
+
+    // Of a file that was written a moment ago the time says nothing of what is written the next moment.
+    private static void SetTime(TaskProject project, string path, int second) =>
+        File.SetLastWriteTimeUtc(Path.Combine(project.Folder, path), new DateTime(2020, 1, 2, 3, 4, second, DateTimeKind.Utc));
+
+    // The same length; another time unless none is given.
+    private static void Spoil(string path, DateTime time)
+    {
+        DateTime former = File.GetLastWriteTimeUtc(path);
+        byte[] bytes = File.ReadAllBytes(path);
+        bytes[bytes.Length / 2] ^= 0xFF;
+        File.WriteAllBytes(path, bytes);
+        File.SetLastWriteTimeUtc(path, time == DateTime.MinValue ? former : time);
+    }
+}
