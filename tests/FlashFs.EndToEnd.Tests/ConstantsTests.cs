@@ -33,6 +33,25 @@ public sealed class ConstantsTests
         Assert.IsEmpty(Directory.GetFiles(project.Folder, "*onstants*", SearchOption.AllDirectories));
     }
 
+    // Each framework compiles its own, also while the other one builds, and in a graph that has them as projects of their own.
+    [TestMethod]
+    public void EveryFrameworkKnowsItsOwnImages()
+    {
+        using FirmwareProject project = new FirmwareProject(csproj: FirmwareProject.Csproj(On, """
+            <FlashFile Remove="flash/lib/a.js" Condition="'$(TargetFramework)' == 'net10.0-browser'" />
+            """).Replace("<TargetFramework>net10.0</TargetFramework>", "<TargetFrameworks>net10.0;net10.0-browser</TargetFrameworks>", StringComparison.Ordinal))
+            .WithFiles().Write("App.cs", "public static class App { public const string Id = Firmware.FlashConstants.EspfsImage.Sha256; }\n").RestoreHere();
+        project.Build("-graph", "-isolate", "-m:2", "-warnaserror").Succeeded();
+        string[] first = EachHoldsItsOwnId(project);
+        SortedDictionary<string, long> outputs = project.Times("bin");
+        project.Build("-graph", "-m:2").Succeeded().Says("Skipping target \"CoreCompile\"").DoesNotSay("espfs.img: new");
+        CollectionAssert.AreEqual(outputs, project.Times("bin"));
+
+        project.Write("flash/start.js", "log('other');\n");
+        project.Build("-m:2", "-warnaserror").Succeeded();
+        Assert.IsEmpty(EachHoldsItsOwnId(project).Intersect(first));
+    }
+
     [TestMethod]
     public void ProjectsWithoutCSharpGetTheHeader()
     {
@@ -57,12 +76,26 @@ public sealed class ConstantsTests
         Assert.IsEmpty(Directory.GetFiles(project.Folder, "FlashConstants.g.cs", SearchOption.AllDirectories));
     }
 
-    private static void HoldsItsId(FirmwareProject project)
+    private static string[] EachHoldsItsOwnId(FirmwareProject project)
     {
-        byte[] assembly = File.ReadAllBytes(project.PathOf("bin/Debug/net10.0/Firmware.dll"));
-        Assert.IsGreaterThanOrEqualTo(0, assembly.AsSpan().IndexOf(System.Text.Encoding.Unicode.GetBytes(Sha256(project))), "the id of the image is not in the assembly");
+        string[] frameworks = ["net10.0", "net10.0-browser"];
+        string[] ids = [.. frameworks.Select(framework => Sha256(project, framework))];
+        Assert.AreNotEqual(ids[0], ids[1], "the two have the same files");
+        foreach (string framework in frameworks)
+        {
+            HoldsItsId(project, framework);
+        }
+
+        return ids;
     }
 
-    private static string Sha256(FirmwareProject project) =>
-        Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(project.Bytes("espfs.img")));
+    private static void HoldsItsId(FirmwareProject project, string framework = "net10.0")
+    {
+        byte[] assembly = File.ReadAllBytes(project.PathOf($"bin/Debug/{framework}/Firmware.dll"));
+        Assert.IsGreaterThanOrEqualTo(
+            0, assembly.AsSpan().IndexOf(System.Text.Encoding.Unicode.GetBytes(Sha256(project, framework))), $"the id of the image is not in the assembly for {framework}");
+    }
+
+    private static string Sha256(FirmwareProject project, string framework = "net10.0") =>
+        Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(project.PathOf($"bin/Debug/{framework}/flash/espfs.img"))));
 }
