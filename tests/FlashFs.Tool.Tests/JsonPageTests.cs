@@ -95,6 +95,7 @@ public sealed partial class JsonPageTests
         "info spiffs.img", "info cut.img", "info bad.img", "info espfs.img", "info partition-table.bin", "info bad-table.bin", "info partitions.csv", "info flash.bin", "info bad-flash.bin", "info files.txt",
         "diff spiffs.img new.img", "diff spiffs.img web", "diff flash.bin new.bin --preserve storage", "diff flash.bin new.bin -o pieces", "diff bad-flash.bin new.bin", "diff cut.img bad.img",
         "diff espfs.img other.img --offset 0x10000", "diff flash.bin moved.bin", "diff old.img renamed.img", "diff bad.img spiffs.img",
+        "diff partitions.csv moved.csv", "diff partitions.csv bad-table.bin",
         "modules app --entry index.js", "modules app --entry index.js --keep plugins/**",
         "partitions show partitions.csv", "partitions show bad-table.bin", "partitions build partitions.csv -o b.bin",
         "pack web -f spiffs --size 192K -o p.img", "pack web -f espfs -o q.img",

@@ -13,7 +13,7 @@ namespace FlashFs.Tool.Commands;
 /// <summary><c>flashfs diff</c>: the files in which two images differ, and the sectors to flash again.</summary>
 internal sealed class DiffCommand : Verb
 {
-    private readonly Argument<string> _old = new("A") { Description = "The old one, which the device holds: an image, a flash dump or a folder." };
+    private readonly Argument<string> _old = new("A") { Description = "The old one, which the device holds: an image, a flash dump, a folder or a partition table." };
     private readonly Argument<string> _new = new("B") { Description = "The new one, which it is to hold." };
     private readonly FormatOptions _format;
     private readonly PlaceOptions _place = new();
@@ -37,13 +37,14 @@ internal sealed class DiffCommand : Verb
     public DiffCommand(ToolSession session)
         : base(
             "diff",
-            "Compares two images, an image and a folder, or two flash dumps: files, and the sectors to flash again.",
+            "Compares two images, an image and a folder, two flash dumps or two partition tables: files, and the sectors to flash again.",
             session,
             "flashfs diff spiffs.img new.img",
             "flashfs diff spiffs.img new.img --table partitions.csv -o pieces",
             "flashfs diff flash.bin new.img --partition storage --json",
             "flashfs diff espfs.img web",
-            "flashfs diff flash.bin new.bin --preserve nvs")
+            "flashfs diff flash.bin new.bin --preserve nvs",
+            "flashfs diff partition-table.bin partitions.csv")
     {
         _format = new FormatOptions(session, required: false);
         Add(_old);
@@ -68,7 +69,7 @@ internal sealed class DiffCommand : Verb
             return Session.Report(diagnostics);
         }
 
-        var opener = new DiffSideOpener(Session, _format);
+        var opener = new DiffSideOpener(Session, _format, request!);
         DiffSide? old = opener.Open(arguments, arguments.GetRequiredValue(_old), named, diagnostics);
         DiffSide? current = opener.Open(arguments, arguments.GetRequiredValue(_new), named, diagnostics);
         FlashPiece[] pieces = [.. current?.Pieces ?? [], .. old?.Pieces ?? []];
@@ -101,6 +102,11 @@ internal sealed class DiffCommand : Verb
             return null;
         }
 
+        if (old.Table is not null || current.Table is not null)
+        {
+            return new DiffReport(old.Examined(), current.Examined()) { Rows = RowComparison.Of(old.Partitions!, current.Partitions!) };
+        }
+
         if (whole)
         {
             DumpPartition.CheckLabels(current, preserve, diagnostics);
@@ -127,12 +133,19 @@ internal sealed class DiffCommand : Verb
     private string? Problem(ParseResult arguments, DiffSide old, DiffSide current, bool preserves) => (old, current) switch
     {
         ({ Folder: not null }, { Folder: not null }) => $"'{old.Name}' and '{current.Name}' are both folders, and this compares images; name an image or a flash dump, at least as one of the two.",
+        ({ Table: not null }, { Partitions: null }) => NoTable(old, current),
+        ({ Partitions: null }, { Table: not null }) => NoTable(current, old),
+        _ when (old.Table ?? current.Table) is not null && (preserves || _place.AreGiven(arguments) || _place.LabelOf(arguments) is not null || arguments.GetValue(_output) is not null) =>
+            "Of partition tables the rows are compared, and there is nothing to flash; leave out --partition, --preserve, --offset, --table and -o.",
         _ when preserves => "--preserve names partitions of two flash dumps that are compared as a whole, and these are not; leave it out.",
         _ when (old.Dump is not null || current.Dump is not null) && _place.AreGiven(arguments) => "A flash dump says itself where its partitions lie; leave out --offset and --table.",
         ({ Folder: not null }, _) or (_, { Folder: not null }) when arguments.GetValue(_output) is not null || (_place.AreGiven(arguments)) =>
             "A folder has no sectors, so there is nothing to flash again; leave out -o, --offset and --table, or pack the folder and compare the images.",
         _ => null,
     };
+
+    private static string NoTable(DiffSide table, DiffSide other) =>
+        $"'{table.Name}' is a partition table and '{other.Name}' has none; compare it with another table, as CSV or binary, or with a flash dump. Where an image lies, --table says.";
 
     private static DiffReport OfDumps(DiffSide old, DiffSide current, string[] preserve)
     {

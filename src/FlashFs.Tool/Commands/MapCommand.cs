@@ -15,7 +15,6 @@ internal sealed class MapCommand : ImageVerb
 {
     private const string Page = ".html";
     private const string Picture = ".svg";
-    private const string Csv = ".csv";
 
     private readonly Option<string?> _output = new("--output", "-o")
     {
@@ -73,13 +72,20 @@ internal sealed class MapCommand : ImageVerb
     {
         string path = PathOf(arguments);
         byte[] bytes = InputFile.Read(Session, path);
-        if (named is null && (PartitionBinary.LooksLikeTable(bytes) || IsOne(path, Csv)))
+        if (named is null && TableFile.IsOne(path, bytes))
         {
-            return TableFile.Read(path, bytes, request, damage) is { } file ? MapSubject.Of(path, file.Table, request) : null;
+            return !ImageFormat.AreRefused(arguments, path, "partition table", diagnostics) && TableFile.Read(path, bytes, request, damage) is { } file
+                && FitsInto(path, file.Table.End, request, diagnostics) ? MapSubject.Of(path, file.Table, request) : null;
         }
 
-        if (named is null && FlashDump.Recognise(bytes) is { } dump)
+        if (named is null && FlashDump.Recognise(bytes, request.TableOffset) is { } dump)
         {
+            if (ImageFormat.AreRefused(arguments, path, "flash dump", diagnostics)
+                || !FitsInto(path, Math.Max(bytes.Length, dump.Split.Table.End), request, diagnostics))
+            {
+                return null;
+            }
+
             FlashPiece[] pieces = [.. dump.Split.Slices.Select(slice => FlashPiece.Of(slice, path))];
             damage.AddRange(pieces.Select(piece => piece.Image).OfType<OpenedImage>().SelectMany(DamageReport.Of));
             return MapSubject.Of(path, dump, bytes.Length, pieces, request);
@@ -92,6 +98,19 @@ internal sealed class MapCommand : ImageVerb
 
         damage.AddRange(DamageReport.Of(image));
         return MapSubject.Of(image);
+    }
+
+    // A CSV is checked against the flash as it is read; what a device holds is what it is.
+    private static bool FitsInto(string path, long end, TableRequest request, DiagnosticBag diagnostics)
+    {
+        if (request.Options.FlashSize is { } size && end > size)
+        {
+            diagnostics.Add(UsageErrors.Wrong(
+                $"'{path}' goes up to 0x{end:x}, and --flash-size says {PartitionTable.FormatSize(size)} (0x{size:x}); leave it out, or give the size of the flash it is for."));
+            return false;
+        }
+
+        return true;
     }
 
     private void Write(FlashMapRequest map, string? output, string? rooted)

@@ -7,13 +7,16 @@ namespace FlashFs.Tool.Comparing;
 /// <param name="New">The new side.</param>
 internal sealed record DiffReport(DiffSide Old, DiffSide New)
 {
-    /// <summary>The files of two images, or of an image and a folder; null for two dumps.</summary>
+    /// <summary>The files of two images, or of an image and a folder; null for anything else.</summary>
     public FileComparison? Files { get; init; }
 
     /// <summary>The two dumps; null for anything else.</summary>
     public FlashComparison? Flash { get; init; }
 
-    /// <summary>What to flash again; null where one side is a folder.</summary>
+    /// <summary>The rows of two partition tables; null for anything else.</summary>
+    public IReadOnlyList<RowComparison>? Rows { get; init; }
+
+    /// <summary>What to flash again; null where one side is a folder or a table.</summary>
     public SectorComparison? Sectors { get; init; }
 
     /// <summary>Where the new side begins in the flash; null where that is not known.</summary>
@@ -32,9 +35,9 @@ internal sealed record DiffReport(DiffSide Old, DiffSide New)
     public IEnumerable<(string Label, FileComparison Files)> Comparisons =>
         Files is { } files ? [("", files)] : (Flash?.Partitions ?? []).Where(pair => pair.Files is not null).Select(pair => (pair.Label, pair.Files!));
 
-    /// <summary>Whether the two are the same: the bytes where both have some, else the files.</summary>
-    public bool IsSame => Sectors is null
-        ? Files is { Changes.Count: 0 }
+    /// <summary>Whether the two are the same: the rows of tables, else the bytes where both have some, else the files.</summary>
+    public bool IsSame => Rows is not null ? Rows.All(row => row.Change == RowComparison.Same)
+        : Sectors is null ? Files is { Changes.Count: 0 }
         : Old.Bytes.Span.SequenceEqual(New.Bytes.Span) && Comparisons.All(pair => pair.Files.Changes.Count == 0);
 
     /// <summary>All damage of both sides as diagnostics.</summary>

@@ -10,7 +10,10 @@ using FlashFs.Tool.Reading;
 namespace FlashFs.Tool.Comparing;
 
 /// <summary>Opens the two sides of a comparison, whatever each is.</summary>
-internal sealed class DiffSideOpener(ToolSession session, FormatOptions format)
+/// <param name="session">Where relative paths start.</param>
+/// <param name="format">How images are read.</param>
+/// <param name="request">What the command line says of tables.</param>
+internal sealed class DiffSideOpener(ToolSession session, FormatOptions format, TableRequest request)
 {
     /// <summary>Opens one; null when an error was reported.</summary>
     public DiffSide? Open(ParseResult arguments, string path, FlashFormat? named, DiagnosticBag diagnostics)
@@ -23,7 +26,12 @@ internal sealed class DiffSideOpener(ToolSession session, FormatOptions format)
             }
 
             byte[] bytes = InputFile.Read(session, path);
-            if (named is null && FlashDump.Recognise(bytes) is { } dump)
+            if (named is null && TableFile.IsOne(path, bytes))
+            {
+                return OpenTable(arguments, path, bytes, diagnostics);
+            }
+
+            if (named is null && FlashDump.Recognise(bytes, request.TableOffset) is { } dump)
             {
                 return OpenDump(arguments, path, bytes, dump, diagnostics);
             }
@@ -48,12 +56,28 @@ internal sealed class DiffSideOpener(ToolSession session, FormatOptions format)
         return found.HasErrors ? null : new DiffSide(path) { Folder = files };
     }
 
+    private DiffSide? OpenTable(ParseResult arguments, string path, byte[] bytes, DiagnosticBag diagnostics)
+    {
+        if (format.AreRefused(arguments, path, "partition table", diagnostics))
+        {
+            return null;
+        }
+
+        // The damage of a binary table goes with what is said of the two.
+        var found = new DiagnosticBag();
+        TableFile? table = TableFile.Read(path, bytes, request, found);
+        if (table is null)
+        {
+            diagnostics.AddRange(found);
+        }
+
+        return table is null ? null : new DiffSide(path) { Table = table, Bytes = bytes };
+    }
+
     private DiffSide? OpenDump(ParseResult arguments, string path, byte[] bytes, FlashDump dump, DiagnosticBag diagnostics)
     {
-        if (format.AreGiven(arguments))
+        if (format.AreRefused(arguments, path, "flash dump", diagnostics))
         {
-            diagnostics.Add(UsageErrors.Wrong(
-                $"'{path}' is a flash dump, and -s, --profile and --sdkconfig say how one image is read; leave them out, or cut the dump with 'flashfs split' and compare its partitions."));
             return null;
         }
 

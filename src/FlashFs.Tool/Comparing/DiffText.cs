@@ -22,11 +22,12 @@ internal sealed class DiffText(ToolSession session, DiffReport report)
         WriteGuesses();
         if (report.IsSame)
         {
-            Line(report.Sectors is null ? "The files are the same." : "They are the same, byte for byte.");
+            Line(report.Rows is not null ? "The partitions are the same." : report.Sectors is null ? "The files are the same." : "They are the same, byte for byte.");
             return;
         }
 
         WriteSums();
+        WriteRows();
         WritePartitions();
         WriteFiles();
         WriteSectors();
@@ -36,6 +37,7 @@ internal sealed class DiffText(ToolSession session, DiffReport report)
     {
         { Image: { } image } => $"{image.Name}: {image.Volume.Format.DisplayName}, {Counted.Of(image.Volume.Entries.Count, "file")}, {Counted.Of(image.Bytes.Length, "byte")}{Damage(side)}",
         { Folder: { } folder } => $"{side.Name}: folder, {Counted.Of(folder.Count, "file")}, {Counted.Of(folder.Sum(file => file.Contents.Length), "byte")}",
+        { Table: { } table } => $"{side.Name}: partition table ({table.Form}), {Counted.Of(table.Table.Partitions.Count, "partition")}, up to 0x{table.Table.End:x}{Damage(side)}",
         _ => $"{side.Name}: flash, {Counted.Of(side.Dump!.Split.Table.Partitions.Count, "partition")}, {Counted.Of(side.Bytes.Length, "byte")}{Damage(side)}",
     });
 
@@ -82,6 +84,31 @@ internal sealed class DiffText(ToolSession session, DiffReport report)
         }
     }
 
+    private void WriteRows()
+    {
+        if (report.Rows is not { } rows)
+        {
+            return;
+        }
+
+        Line($"partitions: {string.Join(", ", rows.CountBy(row => row.Change).OrderBy(change => change.Key, StringComparer.Ordinal).Select(change => $"{change.Value} {(change.Key == RowComparison.Same ? "the same" : change.Key)}"))}");
+        Line("");
+        var table = new TextTable(
+            new("partition"), new("change"), new("type"), new("offset", IsNumber: true), new("size", IsNumber: true), new("flags"));
+        foreach (RowComparison row in rows)
+        {
+            table.Add(
+                row.Label,
+                row.Change,
+                Became(row.Old, row.New, partition => partition.Kind),
+                Became(row.Old, row.New, partition => $"0x{partition.Offset:x}"),
+                Became(row.Old, row.New, partition => PartitionTable.FormatSize(partition.Size)),
+                Became(row.Old, row.New, partition => RowComparison.FlagsOf(partition) is { Length: > 0 } flags ? flags : "none"));
+        }
+
+        table.Write(session);
+    }
+
     private void WritePartitions()
     {
         if (report.Flash is not { } flash)
@@ -97,9 +124,9 @@ internal sealed class DiffText(ToolSession session, DiffReport report)
             table.Add(
                 pair.Label,
                 pair.Change,
-                Became(pair, piece => $"0x{piece.Slice.Offset:x}"),
-                Became(pair, piece => $"0x{piece.Slice.Length:x}"),
-                Became(pair, piece => piece.Contents),
+                Became(pair.Old, pair.New, piece => $"0x{piece.Slice.Offset:x}"),
+                Became(pair.Old, pair.New, piece => $"0x{piece.Slice.Length:x}"),
+                Became(pair.Old, pair.New, piece => piece.Contents),
                 pair.Files is { Changes.Count: > 0 } files ? string.Join(", ", Enum.GetValues<FileChangeKind>().Where(kind => files.Count(kind) > 0).Select(kind => $"{files.Count(kind)} {NameOf(kind)}")) : "",
                 pair.Sectors.ToString(CultureInfo.InvariantCulture));
         }
@@ -107,10 +134,11 @@ internal sealed class DiffText(ToolSession session, DiffReport report)
         table.Write(session);
     }
 
-    private static string Became(PartitionComparison pair, Func<FlashPiece, string> show)
+    private static string Became<T>(T? before, T? after, Func<T, string> show)
+        where T : class
     {
-        string? old = pair.Old is { } before ? show(before) : null;
-        string? now = pair.New is { } after ? show(after) : null;
+        string? old = before is null ? null : show(before);
+        string? now = after is null ? null : show(after);
         return old is null || now is null || old == now ? (now ?? old)! : $"{old} -> {now}";
     }
 

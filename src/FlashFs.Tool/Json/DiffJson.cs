@@ -35,6 +35,11 @@ internal static class DiffJson
             WritePartition(json, pair);
         }
 
+        foreach (RowComparison row in report.Rows ?? [])
+        {
+            WriteRow(json, row);
+        }
+
         json.WriteEndArray();
         WriteFlash(json, report);
         json.WriteEndObject();
@@ -105,24 +110,38 @@ internal static class DiffJson
         json.WriteStartObject();
         json.WriteString("label", pair.Label);
         json.WriteString("change", pair.Change);
-        WritePiece(json, "old", pair.Old);
-        WritePiece(json, "new", pair.New);
+        WritePart(json, "old", pair.Old?.Slice.Partition, pair.Old);
+        WritePart(json, "new", pair.New?.Slice.Partition, pair.New);
         json.WriteNumber("sectors", pair.Sectors);
         json.WriteEndObject();
     }
 
-    private static void WritePiece(Utf8JsonWriter json, string property, FlashPiece? piece)
+    private static void WriteRow(Utf8JsonWriter json, RowComparison row)
     {
-        if (piece is null)
+        json.WriteStartObject();
+        json.WriteString("label", row.Label);
+        json.WriteString("change", row.Change);
+        WritePart(json, "old", row.Old, null);
+        WritePart(json, "new", row.New, null);
+        json.WriteNull("sectors");
+        json.WriteEndObject();
+    }
+
+    // Of a dump the boot loader and the table are no partitions; of a table alone nobody knows what lies in them.
+    private static void WritePart(Utf8JsonWriter json, string property, Partition? partition, FlashPiece? piece)
+    {
+        if (partition is null && piece is null)
         {
             json.WriteNull(property);
             return;
         }
 
         json.WriteStartObject(property);
-        json.WriteNumber("offset", piece.Slice.Offset);
-        json.WriteNumber("size", piece.Slice.Length);
-        json.WriteString("contents", piece.Contents);
+        json.WriteNumber("offset", piece?.Slice.Offset ?? partition!.Offset);
+        json.WriteNumber("size", piece?.Slice.Length ?? partition!.Size);
+        json.WriteString("kind", partition?.Kind);
+        json.WriteString("flags", partition is null ? null : RowComparison.FlagsOf(partition));
+        json.WriteString("contents", piece?.Contents);
         json.WriteEndObject();
     }
 

@@ -65,6 +65,23 @@ internal sealed class FormatOptions
     public bool AreGiven(ParseResult arguments) =>
         arguments.GetValue(_profile) is not null || arguments.GetValue(_sdkConfig) is not null || arguments.GetValue(_set) is { Length: > 0 };
 
+    /// <summary>Refuses options of the format for what is no one image.</summary>
+    /// <param name="arguments">The command line.</param>
+    /// <param name="path">The file as the command line has it.</param>
+    /// <param name="what">What it is.</param>
+    /// <param name="diagnostics">Takes FLASHFS9003 where some are given.</param>
+    /// <returns>Whether some are given.</returns>
+    public bool AreRefused(ParseResult arguments, string path, string what, DiagnosticBag diagnostics)
+    {
+        if (AreGiven(arguments))
+        {
+            diagnostics.Add(UsageErrors.Wrong(
+                $"'{path}' is a {what}, and -s, --profile and --sdkconfig say how one image is read; leave them out, or cut a flash dump with 'flashfs split' and name the image of a partition."));
+        }
+
+        return AreGiven(arguments);
+    }
+
     /// <summary>The profile as given; null for none.</summary>
     public string? ProfileOf(ParseResult arguments) => arguments.GetValue(_profile);
 

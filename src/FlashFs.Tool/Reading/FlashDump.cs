@@ -46,8 +46,10 @@ internal sealed class FlashDump
     /// Opens what is surely a dump: with a table that a device would take, and not with the magic of a format in front, which
     /// makes it an image whatever lies further on.
     /// </summary>
-    public static FlashDump? Recognise(byte[] bytes) =>
-        Open(bytes) is { TableIsSound: true } dump && ImageRecognition.Of(bytes) is not { Score: ImageRecognition.Certain } ? dump : null;
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="tableOffset">Where the table lies; null looks for it.</param>
+    public static FlashDump? Recognise(byte[] bytes, long? tableOffset = null) =>
+        Open(bytes, tableOffset) is { TableIsSound: true } dump && ImageRecognition.Of(bytes) is not { Score: ImageRecognition.Certain } ? dump : null;
 
     /// <summary>What the bytes are, in one clause, or null when they are neither a table nor a dump.</summary>
     public static string? Describe(ReadOnlyMemory<byte> bytes) =>

@@ -21,6 +21,11 @@ internal sealed record TableFile(PartitionTable Table, string Form, bool? HasMd5
     /// <summary>The form of a table in a flash dump.</summary>
     public const string Dump = "dump";
 
+    /// <summary>Whether a file is a table that stands alone: by its name a CSV, or the binary form.</summary>
+    /// <param name="path">The file as the command line has it.</param>
+    /// <param name="bytes">Its bytes.</param>
+    public static bool IsOne(string path, byte[] bytes) => PartitionBinary.LooksLikeTable(bytes) || path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Reads a table.</summary>
     /// <param name="path">The file as the command line has it.</param>
     /// <param name="bytes">Its bytes.</param>

@@ -193,6 +193,60 @@ public sealed class DiffCommandTests
     }
 
     [TestMethod]
+    public void TwoTablesAreComparedRowByRowWhateverTheirForm()
+    {
+        using var folder = new ToolFolder();
+        folder.With("old.csv", "nvs, data, nvs, 0x9000, 24K\nfactory, app, factory, , 1M\nstorage, data, spiffs, , 1M\nlog, data, 0x40, , 64K\n")
+            .With("new.csv", "# the same, later\nnvs, data, nvs, 0x9000, 24K, encrypted\nfactory, app, factory, , 1600K\nstorage, data, spiffs, , 1M\nota, data, ota, , 8K\n");
+        string[] rows =
+        [
+            "partitions: 1 added, 2 changed, 1 moved, 1 removed",
+            "",
+            "partition change type offset size flags",
+            "nvs changed data/nvs 0x9000 24K none -> encrypted",
+            "factory changed app/factory 0x10000 1M -> 1600K none",
+            "storage moved data/spiffs 0x110000 -> 0x1a0000 1M none",
+            "ota added data/ota 0x2a0000 8K none",
+            "log removed data/0x40 0x210000 64K none",
+        ];
+        ToolRun run = folder.Run("diff", "old.csv", "new.csv").Succeeded();
+        CollectionAssert.AreEqual(
+            new[] { "old.csv: partition table (csv), 4 partitions, up to 0x220000", "new.csv: partition table (csv), 4 partitions, up to 0x2a2000" }.Concat(rows).ToArray(),
+            run.Lines.Select(Squeezed).ToArray());
+        Assert.AreEqual(1, folder.Run("diff", "old.csv", "new.csv", "--exit-code").Status);
+
+        folder.Run("partitions", "build", "old.csv", "-o", "old.bin", "--no-md5").Succeeded();
+        folder.Run("partitions", "build", "new.csv", "-o", "new.bin").Succeeded();
+        CollectionAssert.AreEqual(rows, folder.Run("diff", "old.bin", "new.bin").Succeeded().Lines[2..].Select(Squeezed).ToArray());
+        CollectionAssert.AreEqual(rows, folder.Run("diff", "old.csv", "new.bin").Succeeded().Lines[2..].Select(Squeezed).ToArray());
+        StringAssert.EndsWith(folder.Run("diff", "new.csv", "new.bin", "--exit-code").Succeeded().Out.TrimEnd(), "The partitions are the same.", StringComparison.Ordinal);
+        Assert.IsTrue(folder.Run("diff", "old.csv", "old.bin", "--json").Succeeded().Json.GetProperty("same").GetBoolean());
+
+        // A table that a device holds, in a dump.
+        folder.With("app.bin", EspProgram.App("demo", "1.2"));
+        folder.Run("merge", "old.csv", "factory=app.bin", "-o", "flash.bin").Succeeded();
+        CollectionAssert.AreEqual(rows, folder.Run("diff", "flash.bin", "new.csv").Succeeded().Lines[2..].Select(Squeezed).ToArray());
+
+        JsonElement json = folder.Run("diff", "old.csv", "new.bin", "--json").Succeeded().Json;
+        Assert.AreEqual("table table False", $"{json.GetProperty("old").GetProperty("kind").GetString()} {json.GetProperty("new").GetProperty("kind").GetString()} {json.GetProperty("same").GetBoolean()}");
+        Assert.AreEqual(JsonValueKind.Null, json.GetProperty("flash").ValueKind);
+        AssertJson.HasShape(json.GetProperty("partitions")[0], "label change old new sectors");
+        AssertJson.HasShape(json.GetProperty("partitions")[0].GetProperty("new"), "offset size kind flags contents");
+    }
+
+    [TestMethod]
+    public void ADamagedTableIsComparedAsFarAsItGoesAndEndsWithOne()
+    {
+        using ToolFolder folder = new ToolFolder().WithVector("good.bin", "partitions/single.bin");
+        byte[] damaged = Vectors.Bytes("partitions/single.bin");
+        damaged[8] ^= 1;
+        folder.With("damaged.bin", damaged);
+        ToolRun run = folder.Run("diff", "good.bin", "damaged.bin").Failed(1, "FLASHFS5004", "damaged.bin: ");
+        StringAssert.Contains(run.Lines[1], "1 damaged place", StringComparison.Ordinal);
+        Assert.AreNotEqual(0, folder.Run("diff", "good.bin", "damaged.bin", "--json").Json.GetProperty("new").GetProperty("damage").GetArrayLength());
+    }
+
+    [TestMethod]
     public void JsonHasTheDocumentedShape()
     {
         using ToolFolder folder = Dumps();
@@ -210,7 +264,7 @@ public sealed class DiffCommandTests
 
         json = folder.Run("diff", "old.bin", "new.bin", "--json").Succeeded().Json;
         AssertJson.HasShape(json.GetProperty("partitions")[0], "label change old new sectors");
-        AssertJson.HasShape(json.GetProperty("partitions")[0].GetProperty("new"), "offset size contents");
+        AssertJson.HasShape(json.GetProperty("partitions")[0].GetProperty("new"), "offset size kind flags contents");
         AssertJson.HasShape(json.GetProperty("flash").GetProperty("left")[0], "label offset length reason");
         Assert.AreEqual("storage", json.GetProperty("files")[0].GetProperty("partition").GetString());
     }
@@ -283,7 +337,16 @@ public sealed class DiffCommandTests
     [DataRow("diff old.img empty.img", 1, "FLASHFS5002", "0 bytes")]
     [DataRow("diff old.img huge.img", 1, "FLASHFS5011", "268435457")]
     [DataRow("diff old.img noise.bin", 1, "FLASHFS5008", "spiffs")]
-    [DataRow("diff old.img table.bin", 1, "FLASHFS5008", "a partition table")]
+    [DataRow("diff old.img table.bin", 2, "FLASHFS9003", "'table.bin' is a partition table and 'old.img' has none")]
+    [DataRow("diff two.csv in", 2, "FLASHFS9003", "'two.csv' is a partition table and 'in' has none")]
+    [DataRow("diff two.csv table.bin -s pageSize=256", 2, "FLASHFS9003", "'table.bin' is a partition table, and -s, --profile")]
+    [DataRow("diff two.csv table.bin --profile esp-idf", 2, "FLASHFS9003", "leave them out")]
+    [DataRow("diff two.csv table.bin -o pieces", 2, "FLASHFS9003", "there is nothing to flash")]
+    [DataRow("diff two.csv table.bin --offset 0", 2, "FLASHFS9003", "leave out --partition")]
+    [DataRow("diff two.csv table.bin --partition a", 2, "FLASHFS9003", "leave out --partition")]
+    [DataRow("diff two.csv old.bin --preserve a", 2, "FLASHFS9003", "leave out --partition")]
+    [DataRow("diff two.csv bad.csv", 1, "FLASHFS3001", "bad.csv(1,")]
+    [DataRow("diff two.csv two.csv --flash-size 1MB", 1, "FLASHFS3013", "two.csv(1,")]
     [DataRow("diff in in", 2, "FLASHFS9003", "are both folders")]
     [DataRow("diff old.img in -o pieces", 2, "FLASHFS9003", "A folder has no sectors")]
     [DataRow("diff old.img new.img -f espf", 2, "FLASHFS1010", "did you mean 'espfs'?")]
@@ -311,7 +374,7 @@ public sealed class DiffCommandTests
     {
         using ToolFolder folder = Dumps();
         folder.With("in/x", "x").With("empty.img", "").WithVector("noise.bin", "inputs/img/noise.bin").WithVector("table.bin", "partitions/single.bin")
-            .With("two.csv", "a, data, 0x80, , 1M\nb, data, 0x80, , 1M\n").With("small.csv", "a, data, 0x80, , 4K\n");
+            .With("two.csv", "a, data, 0x80, , 1M\nb, data, 0x80, , 1M\n").With("small.csv", "a, data, 0x80, , 4K\n").With("bad.csv", "what is this\n");
         using (FileStream huge = File.Create(folder["huge.img"]))
         {
             huge.SetLength((256L << 20) + 1); // sparse: takes no room

@@ -199,6 +199,13 @@ public sealed class MapCommandTests
     [DataRow("map good.img -f espf", 2, "FLASHFS1010", "did you mean 'espfs'?")]
     [DataRow("map good.img -s foo=1", 2, "FLASHFS1011", "'foo'")]
     [DataRow("map good.img --flash-size 5", 2, "FLASHFS1021", "'5'")]
+    [DataRow("map table.bin -s pageSize=256", 2, "FLASHFS9003", "'table.bin' is a partition table, and -s, --profile")]
+    [DataRow("map table.csv --profile esp-idf", 2, "FLASHFS9003", "'table.csv' is a partition table, and -s, --profile")]
+    [DataRow("map flash.bin -s pageSize=256", 2, "FLASHFS9003", "'flash.bin' is a flash dump, and -s, --profile")]
+    [DataRow("map flash.bin --sdkconfig sdkconfig", 2, "FLASHFS9003", "flashfs split")]
+    [DataRow("map flash.bin --flash-size 1MB", 2, "FLASHFS9003", "--flash-size says 1M (0x100000)")]
+    [DataRow("map table.bin --flash-size 1MB", 2, "FLASHFS9003", "'table.bin' goes up to 0x")]
+    [DataRow("map flash.bin --table-offset 0x9000", 1, "FLASHFS5008", "a flash dump with a partition table at 0x8000")]
     [DataRow("map damaged.bin -o map.svg", 1, "FLASHFS5004", "damaged.bin: ")]
     public void WhatIsWrongHasACodeAndAStatus(string command, int status, string code, string fragment)
     {
@@ -206,7 +213,9 @@ public sealed class MapCommandTests
         byte[] damaged = Vectors.Bytes("partitions/single.bin");
         damaged[8] ^= 1;
         folder.With("dir.svg/x", "x").With("empty.img", "").With("good.img", EspfsImage.Of(("a", "a"))).With("bad.csv", "what is this\n")
-            .WithVector("noise.bin", "inputs/img/noise.bin").With("damaged.bin", damaged);
+            .WithVector("noise.bin", "inputs/img/noise.bin").With("damaged.bin", damaged)
+            .WithTable("table.csv").WithVector("table.bin", "partitions/single.bin").With("app.bin", [0xE9, 2, 3]);
+        folder.Run("merge", "table.csv", "factory=app.bin", "-o", "flash.bin").Succeeded();
         using (FileStream huge = File.Create(folder["huge.img"]))
         {
             huge.SetLength((256L << 20) + 1); // sparse: takes no room
