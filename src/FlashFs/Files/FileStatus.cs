@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text;
 
 namespace FlashFs.Files;
 
@@ -21,8 +20,6 @@ internal static unsafe class FileStatus
     private const long EarliestSecond = -62_135_596_800;
     private const long LatestSecond = 253_402_300_799;
 
-    private const int LongestPath = 512;
-
     private static volatile bool s_isKnown = OperatingSystem.IsLinux();
 
     /// <summary>Gives the length and the time of the last write of a regular file, or of the one that a link leads to.</summary>
@@ -33,13 +30,12 @@ internal static unsafe class FileStatus
     public static bool TryGet(string path, out long length, out DateTime lastWriteTimeUtc)
     {
         (length, lastWriteTimeUtc) = (0, default);
-        Span<byte> name = stackalloc byte[LongestPath];
-        if (!s_isKnown || path.Contains('\0') || !Encoding.UTF8.TryGetBytes(path, name[..^1], out int written))
+        Span<byte> name = stackalloc byte[NativePath.Room];
+        if (!s_isKnown || !NativePath.TryPut(path, name))
         {
             return false;
         }
 
-        name[written] = 0;
         Status status;
         try
         {

@@ -37,27 +37,27 @@ public sealed record FlashFile(FlashPath Path, FlashContents Contents)
     public FileCompression? Compression
     {
         get => _details.Compression;
-        init => _details = _details with { Compression = value };
+        init => _details = _details.Compression == value ? _details : _details with { Compression = value };
     }
 
     /// <summary>A title, where the format stores one.</summary>
     public string? Title
     {
         get => _details.Title;
-        init => _details = _details with { Title = value };
+        init => _details = _details.Title == value ? _details : _details with { Title = value };
     }
 
     /// <summary>A version number, where the format stores one.</summary>
     public int? Version
     {
         get => _details.Version;
-        init => _details = _details with { Version = value };
+        init => _details = _details.Version == value ? _details : _details with { Version = value };
     }
 
     /// <summary>Flags, where the format stores them.</summary>
     public long? Flags
     {
         get => _details.Flags;
-        init => _details = _details with { Flags = value };
+        init => _details = _details.Flags == value ? _details : _details with { Flags = value };
     }
 }

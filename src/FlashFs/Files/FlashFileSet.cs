@@ -13,6 +13,21 @@ public sealed class FlashFileSet : IReadOnlyList<FlashFile>
     /// <summary>How many files there are.</summary>
     public int Count => _files.Length;
 
+    /// <summary>All contents together, in bytes.</summary>
+    internal long Length
+    {
+        get
+        {
+            long length = 0;
+            foreach (FlashFile file in _files)
+            {
+                length += file.Contents.Length;
+            }
+
+            return length;
+        }
+    }
+
     /// <summary>The file at a position.</summary>
     public FlashFile this[int index] => _files[index];
 

@@ -131,7 +131,8 @@ public readonly struct FlashPath : IEquatable<FlashPath>, IComparable<FlashPath>
 
     private static bool HasUnpairedSurrogate(ReadOnlySpan<char> text)
     {
-        if (text.IndexOfAnyInRange('\uD800', '\uDFFF') < 0)
+        // Not a search for surrogates: that makes four objects each time.
+        if (Ascii.IsValid(text))
         {
             return false;
         }

@@ -33,7 +33,7 @@ public sealed class FileGlob
     public string Pattern { get; }
 
     /// <summary>Whether a path, with <c>/</c> between its segments, matches.</summary>
-    public bool IsMatch(string path)
+    public bool IsMatch(ReadOnlySpan<char> path)
     {
         if (!path.Contains(_required, StringComparison.Ordinal))
         {

@@ -19,20 +19,19 @@ public sealed class FileTree
     private readonly DiagnosticBag _diagnostics;
     private readonly DiskFolder _folder;
     private readonly List<string> _files = [];
-    private readonly List<string> _leftOut = [];
+    private readonly List<string>? _leftOut;
+    private char[] _path = new char[1 << 9];
 
-    private FileTree(string folder, IReadOnlyList<FileGlob> excludes, DiagnosticBag diagnostics)
+    private FileTree(string folder, IReadOnlyList<FileGlob> excludes, DiagnosticBag diagnostics, List<string>? leftOut = null)
     {
         _folder = new DiskFolder(folder, folder);
         _excludes = excludes;
         _diagnostics = diagnostics;
+        _leftOut = leftOut;
     }
 
     /// <summary>Every file with its path relative to the folder, with <c>/</c>, and its rooted path.</summary>
     public IEnumerable<(string RelativePath, string FullPath)> Files => _files.Select(file => (file, _folder.PathOf(file)));
-
-    /// <summary>The relative paths of files and folders that a pattern left out; nothing below such a folder is listed.</summary>
-    public IReadOnlyList<string> LeftOut => _leftOut;
 
     /// <summary>Lists the files below a folder.</summary>
     /// <param name="folder">The folder, rooted.</param>
@@ -54,6 +53,16 @@ public sealed class FileTree
     public static IEnumerable<string> Walk(DiskFolder folder, DiagnosticLocation? location, DiagnosticBag diagnostics) =>
         new FileTree(folder.Path, [], diagnostics).Walk(location);
 
+    /// <summary>The relative paths of the files and folders that patterns leave out, in the order of <see cref="Files"/>; nothing below such a folder is named.</summary>
+    /// <param name="folder">The folder, rooted.</param>
+    /// <param name="excludes">The patterns.</param>
+    public static IReadOnlyList<string> LeftOut(string folder, IReadOnlyList<FileGlob> excludes)
+    {
+        var leftOut = new List<string>();
+        _ = new FileTree(folder, excludes, new DiagnosticBag(), leftOut).Walk(null).Count(); // none of the others
+        return leftOut;
+    }
+
     private IEnumerable<string> Walk(DiagnosticLocation? location)
     {
         if (Directory.Exists(_folder.Path))
@@ -68,13 +77,13 @@ public sealed class FileTree
     // The real folders from the first one down to this one, which is the last.
     private IEnumerable<string> Visit(DirectoryInfo folder, string prefix, List<string> way)
     {
-        foreach (string item in Items(folder.FullName))
+        foreach (string item in Items(folder.FullName, prefix))
         {
             bool isFolder = item[^1] == FolderMark;
             string relative = prefix + (isFolder ? item[..^1] : item);
             if (IsExcluded(relative, isFolder))
             {
-                _leftOut.Add(relative);
+                _leftOut?.Add(relative);
             }
             else if (isFolder)
             {
@@ -108,11 +117,11 @@ public sealed class FileTree
     private static bool IsAbove(string real, List<string> way) => way.Exists(folder => RealPath.IsWithin(folder, real));
 
     // What is below a folder is left out with the folder: 'x/**' matches 'x/'.
-    private bool IsExcluded(string relative, bool isFolder)
+    private bool IsExcluded(ReadOnlySpan<char> relative, bool isFolder)
     {
-        foreach (FileGlob glob in _excludes)
+        for (int i = 0; i < _excludes.Count; i++)
         {
-            if (glob.IsMatch(relative) || (isFolder && glob.IsMatch(relative + "/")))
+            if (_excludes[i].IsMatch(relative) || (isFolder && _excludes[i].IsMatch($"{relative}/")))
             {
                 return true;
             }
@@ -121,13 +130,17 @@ public sealed class FileTree
         return false;
     }
 
-    // The names of what is in a folder, those of folders with the mark behind them.
-    private List<string> Items(string folder)
+    // The names of what is in a folder, those of folders with the mark behind them. Who asks what is left out wants no text for each
+    // of thousands of files that are not.
+    private List<string> Items(string folder, string prefix)
     {
         try
         {
             List<string> items = [.. new FileSystemEnumerable<string>(
-                folder, (ref FileSystemEntry entry) => entry.IsDirectory ? $"{entry.FileName}{FolderMark}" : entry.FileName.ToString(), Everything)];
+                folder, (ref FileSystemEntry entry) => entry.IsDirectory ? $"{entry.FileName}{FolderMark}" : entry.FileName.ToString(), Everything)
+            {
+                ShouldIncludePredicate = _leftOut is null ? null : (ref FileSystemEntry entry) => entry.IsDirectory || IsExcluded(PathOf(prefix, entry.FileName), isFolder: false),
+            }];
             items.Sort((left, right) => left.AsSpan().TrimEnd(FolderMark).SequenceCompareTo(right.AsSpan().TrimEnd(FolderMark)));
             return items;
         }
@@ -136,5 +149,18 @@ public sealed class FileTree
             _diagnostics.Add(DiagnosticCodes.FileUnreadable, new DiagnosticLocation(folder), $"The folder '{folder}' cannot be read: {e.Message}");
             return [];
         }
+    }
+
+    private ReadOnlySpan<char> PathOf(string prefix, ReadOnlySpan<char> name)
+    {
+        int length = prefix.Length + name.Length;
+        if (length > _path.Length)
+        {
+            _path = new char[2 * length];
+        }
+
+        prefix.CopyTo(_path);
+        name.CopyTo(_path.AsSpan(prefix.Length));
+        return _path.AsSpan(0, length);
     }
 }

@@ -109,7 +109,6 @@ internal sealed class ImageResolver(FlashProject project, ProjectSettings settin
             {
                 files.Add(new FlashFile(source.Path, source.Source.Contents.WithSha256(stamp.Sha256, source.Source.Kept))
                 {
-                    Source = source.Source.Contents.Location,
                     Compression = CompressionOf(source.Item, format),
                     Title = source.Item.Title,
                     Version = (int?)NumberOf(source.Item, "Version", source.Item.Version, ushort.MaxValue),

@@ -38,31 +38,25 @@ public static class ImageVerifier
     public static IEnumerable<string> Differences(FlashVolume volume, FlashFileSet files)
     {
         bool[] seen = new bool[volume.Entries.Count];
-        var differences = new SortedDictionary<int, string>();
+        string?[] differences = new string?[files.Count];
         ParallelFiles.ForEach(files, (file, i) =>
         {
-            string? difference;
             if (volume.TryGetEntry(file.Path, i, out VolumeEntry? entry))
             {
                 seen[entry.Index] = true;
-                difference = Difference(volume, entry, file);
+                differences[i] = Difference(volume, entry, file);
             }
             else
             {
-                difference = $"'{file.Path}' ({Counted.Of(file.Contents.Length, "byte")}) is missing in the image";
-            }
-
-            if (difference is not null)
-            {
-                lock (differences)
-                {
-                    differences.Add(i, difference);
-                }
+                differences[i] = $"'{file.Path}' ({Counted.Of(file.Contents.Length, "byte")}) is missing in the image";
             }
         });
-        foreach (string difference in differences.Values)
+        foreach (string? difference in differences)
         {
-            yield return difference;
+            if (difference is not null)
+            {
+                yield return difference;
+            }
         }
 
         for (int i = 0; i < seen.Length; i++)

@@ -179,14 +179,9 @@ public sealed class ImagesStage
             return null;
         }
 
-        if (isLast)
-        {
-            _kept.Dispose(); // what the image is written to takes as much memory again
-        }
-
         // The hash comes last: it is worked out on another core meanwhile.
         FileHashes files = made.Volume is { } volume ? image.Record.Files.In(volume, made.Bytes, made.Files, _memory) : image.Record.Files;
-        bool written = outputs.Add(image.Name, made.Bytes, made.Sha256);
+        bool written = outputs.Add(image.Name, made.Bytes, made.Sha256, spent: isLast ? _kept : null);
         string took = string.Create(CultureInfo.InvariantCulture, $"{Stopwatch.GetElapsedTime(started).TotalMilliseconds:F0} ms");
         string[] clauses = [reason, .. made.Origin is { } origin ? [origin] : (string[])[], .. written ? (string[])[] : ["same bytes as before"], took];
         var figures = ImageFigures.Of(image.Files.Count, made.Usage);
@@ -273,7 +268,7 @@ public sealed class ImagesStage
             return;
         }
 
-        IReadOnlyList<string> leftOut = FileTree.List(root, FileGlob.ParseList(_project.DefaultExcludes), null, new DiagnosticBag()).LeftOut;
+        IReadOnlyList<string> leftOut = FileTree.LeftOut(root, FileGlob.ParseList(_project.DefaultExcludes));
         if (leftOut.Count > 0)
         {
             const int Shown = 10;

@@ -26,13 +26,18 @@ internal static class InputHasher
             // One byte more than the file said it has, to see that it has no more. What is read at once wants no reading ahead.
             Memory<byte> room = default;
             bool keeps = kept?.TryTake(contents.Length + 1, out room) == true;
+            if (keeps && WholeFile.TryRead(contents.DiskPath, room.Span))
+            {
+                Keep(input, room[..^1]);
+                return;
+            }
+
+            // Whatever was wrong is said here.
             using SafeFileHandle handle = File.OpenHandle(contents.DiskPath, options: keeps ? FileOptions.None : FileOptions.SequentialScan);
             if (keeps)
             {
                 CheckLength(input, Read(handle, room.Span));
-                Memory<byte> place = room[..^1];
-                input.Stamp = Stamp(contents, SHA256.HashData(place.Span), SecretPattern.IsIn(place.Span));
-                input.Kept = new KeptBytes(place, Checksum.Of(place.Span));
+                Keep(input, room[..^1]);
             }
             else
             {
@@ -44,6 +49,12 @@ internal static class InputHasher
             throw new FlashFsException(
                 DiagnosticCodes.FileUnreadable.At(new DiagnosticLocation(input.Display), $"'{input.Display}' cannot be read: {e.Message}"), e);
         }
+    }
+
+    private static void Keep(SourceFile input, ReadOnlyMemory<byte> bytes)
+    {
+        input.Stamp = Stamp(input.Contents, SHA256.HashData(bytes.Span), SecretPattern.IsIn(bytes.Span));
+        input.Kept = new KeptBytes(bytes, Checksum.Of(bytes.Span));
     }
 
     // Gives how many bytes there are, or more than there should be. That a file gives fewer bytes than there is room for is its end.

@@ -25,8 +25,15 @@ internal sealed class OutputSet(string folder, BuildState? before) : IDisposable
     public bool Add(string name, ReadOnlyMemory<byte> bytes) => Add(name, bytes, Convert.ToHexStringLower(SHA256.HashData(bytes.Span)));
 
     /// <summary>Adds an output of bytes whose hash is known. They are written while others are made, and must not change until <see cref="Commit"/>.</summary>
-    /// <returns>Whether it will be written; false when the file holds these bytes already.</returns>
-    public bool Add(string name, ReadOnlyMemory<byte> bytes, string sha256)
+    /// <param name="name">Its name.</param>
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="sha256">Their SHA-256, lower-case hexadecimal.</param>
+    /// <param name="spent">
+    /// Memory that nobody uses any more, and that goes before the bytes are written: the file takes as much. To give it back takes a
+    /// while too, and a system gives memory first to the core that gave it back.
+    /// </param>
+    /// <returns>Whether it will be written; false when the file holds these bytes already, and then the memory is as it was.</returns>
+    public bool Add(string name, ReadOnlyMemory<byte> bytes, string sha256, IDisposable? spent = null)
     {
         if (Holds(name, bytes.Length, sha256))
         {
@@ -34,7 +41,11 @@ internal sealed class OutputSet(string folder, BuildState? before) : IDisposable
         }
 
         TemporaryFile file = Begin(name, bytes.Length);
-        _writing.Add(Task.Run(() => file.Write(bytes.Span)));
+        _writing.Add(Task.Run(() =>
+        {
+            spent?.Dispose();
+            file.Write(bytes.Span);
+        }));
         return true;
     }
 

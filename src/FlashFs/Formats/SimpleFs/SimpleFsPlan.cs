@@ -54,11 +54,20 @@ internal sealed class SimpleFsPlan : ImagePlan
         });
     }
 
-    private static long SizeOf(FlashFileSet files) => SimpleFsLayout.CountSize + files.Sum(SimpleFsCosts.SizeOf);
+    private static long SizeOf(FlashFileSet files)
+    {
+        long size = SimpleFsLayout.CountSize;
+        foreach (FlashFile file in files)
+        {
+            size += SimpleFsCosts.SizeOf(file);
+        }
+
+        return size;
+    }
 
     private static ImageUsage UsageOf(FlashFileSet files, long used, long? size)
     {
         long whole = Math.Max(size ?? used, used);
-        return new ImageUsage(whole, files.Sum(file => file.Contents.Length), whole - used);
+        return new ImageUsage(whole, files.Length, whole - used);
     }
 }
