@@ -1,3 +1,4 @@
+using FlashFs.Diagnostics;
 using FlashFs.Pipeline;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
@@ -32,12 +33,7 @@ public abstract class StageTask : FlashFsTask
         string? question = FileCount <= BuildMemo.MaxFiles ? Question() : null;
         StageResult? recalled = question is null ? null : BuildMemo.Recall(memo, ProjectDirectory, question);
         StageResult result = recalled ?? RunStage();
-        bool kept = recalled is not null;
-        if (question is not null && result.Standing is { } standing)
-        {
-            BuildMemo.Keep(memo, ProjectDirectory, question, standing);
-            kept = true;
-        }
+        bool kept = recalled is not null || (question is not null && result.Standing is { } standing && Keep(memo, question, standing));
 
         // No queries here: each of them is code that a build with nothing to do runs once.
         Tell(result);
@@ -61,6 +57,21 @@ public abstract class StageTask : FlashFsTask
         question.Add(ProjectFile).Add(IntermediateFolder);
         Ask(question);
         return question.ToKey();
+    }
+
+    // What was made is right; only the next build takes longer.
+    private bool Keep(string memo, string question, StandingAnswer standing)
+    {
+        try
+        {
+            BuildMemo.Keep(memo, ProjectDirectory, question, standing);
+            return true;
+        }
+        catch (FlashFsException e)
+        {
+            Log.LogMessage(MessageImportance.Normal, $"{MemoName} was not kept, and the next build looks at everything again: {e.Message}");
+            return false;
+        }
     }
 
     /// <summary>Asks everything that the answer hangs on beside the contents of files.</summary>

@@ -130,6 +130,27 @@ public sealed class MemoTests
     }
 
     [TestMethod]
+    public void AMemoThatCannotBeKeptKeepsNobodyFromBuilding()
+    {
+        using TaskProject project = Built();
+        SortedDictionary<string, byte[]> right = Contents(project);
+        foreach (string memo in (string[])["state.memo", "outputs.memo"])
+        {
+            File.Delete(Intermediate(project, memo));
+            Directory.CreateDirectory(Path.Combine(Intermediate(project, memo), "in the way"));
+            Build(project);
+            AssertSame(right, project, memo);
+            Assert.IsTrue(project.Messages.Any(message => message.Text.StartsWith($"{memo} was not kept", StringComparison.Ordinal)), string.Join('\n', project.Messages));
+            Directory.Delete(Intermediate(project, memo), recursive: true);
+        }
+
+        // Whoever calls the second stage alone finds no state of the first one, and keeps nothing.
+        File.Delete(Intermediate(project, "state.bin"));
+        Assert.IsTrue(project.BuildFlash(task => task.Binaries = Binaries()), string.Join('\n', project.Messages));
+        Assert.IsFalse(File.Exists(Intermediate(project, "outputs.memo")));
+    }
+
+    [TestMethod]
     public void AMemoHasNoPathOfTheMachineAndIsNoneInAnotherFolder()
     {
         using TaskProject project = Built();

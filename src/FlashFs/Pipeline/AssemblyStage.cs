@@ -282,15 +282,9 @@ public sealed class AssemblyStage
         [
             .. _inputs.Select(input => SeenFile.Of(input, state.Inputs)),
             .. state.Outputs.Select(output => SeenFile.Of(_request.OutputFolder, output)),
-            .. new[] { StageFiles.State, StageFiles.AssemblyState, StageFiles.Layout }.Select(Seen),
+            .. new[] { StageFiles.State, StageFiles.AssemblyState, StageFiles.Layout }.Select(name => SeenFile.Look(Path.Combine(_request.IntermediateFolder, name))),
         ];
         return StandingAnswer.Of(files, result with { Changed = false, Lines = [UpToDate(state)] });
-    }
-
-    private SeenFile Seen(string name)
-    {
-        string path = Path.Combine(_request.IntermediateFolder, name);
-        return SeenFile.Of(DiskContents.Open(path, _request.Display(path)));
     }
 
     private string UpToDate(BuildState state) =>

@@ -225,12 +225,11 @@ public sealed class ImagesStage
             return null;
         }
 
-        string path = PathOf(StageFiles.State);
         SeenFile[] files =
         [
             .. inputs.Select(input => SeenFile.Of(input, state.Inputs)),
             .. state.Outputs.Select(output => SeenFile.Of(_project.IntermediateFolder, output)),
-            SeenFile.Of(DiskContents.Open(path, _project.Display(path))),
+            SeenFile.Look(PathOf(StageFiles.State)),
         ];
         return StandingAnswer.Of(files, result with
         {

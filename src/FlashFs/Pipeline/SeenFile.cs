@@ -9,8 +9,9 @@ namespace FlashFs.Pipeline;
 /// <param name="Ticks">The time of the last write, UTC, in ticks; 0 means unknown.</param>
 public sealed record SeenFile(string Path, long Length, long Ticks)
 {
-    /// <summary>A file of a stage, which was just written.</summary>
-    internal static SeenFile Of(DiskContents contents) => new(contents.DiskPath, contents.Length, contents.LastWriteTimeUtc.Ticks);
+    /// <summary>A file as it is now; without a time where there is none.</summary>
+    internal static SeenFile Look(string path) =>
+        FileIn(path) is { } file ? new SeenFile(path, file.Length, file.LastWriteTimeUtc.Ticks) : new SeenFile(path, 0, 0);
 
     /// <summary>An input as a state has it: one that was written too short a while before it was read has no time there.</summary>
     internal static SeenFile Of(SourceFile input, InputTable inputs) => new(input.Contents.DiskPath, input.Contents.Length, inputs.Find(input.Display)?.Ticks ?? 0);
@@ -19,16 +20,17 @@ public sealed record SeenFile(string Path, long Length, long Ticks)
     internal static SeenFile Of(string folder, OutputStamp output) => new(System.IO.Path.Combine(folder, output.Name), output.Length, output.Ticks);
 
     /// <summary>Whether the file is still as it was; it is not opened.</summary>
-    public bool IsSame()
+    public bool IsSame() => FileIn(Path) is { } now && InputStamp.Matches(Length, Ticks, now);
+
+    private static DiskContents? FileIn(string path)
     {
         try
         {
-            DiskContents now = DiskContents.Open(Path, Path);
-            return InputStamp.Matches(Length, Ticks, now);
+            return DiskContents.Open(path, path);
         }
         catch (FlashFsException)
         {
-            return false; // who looks at everything says why
+            return null; // who needs it says why
         }
     }
 }
