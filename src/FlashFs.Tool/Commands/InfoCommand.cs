@@ -80,7 +80,7 @@ internal sealed class InfoCommand : ImageVerb
 
         if (!look.IsOfUse)
         {
-            diagnostics.Add(DiagnosticCodes.UnknownImageFormat, new DiagnosticLocation(path), ImageOpener.Unknown(path, bytes));
+            diagnostics.Add(DiagnosticCodes.UnknownImageFormat, new DiagnosticLocation(path), ImageOpener.Unknown(path, bytes, look));
         }
 
         return new InfoReport(path, bytes.Length) { Look = look };

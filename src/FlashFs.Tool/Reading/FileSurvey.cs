@@ -8,6 +8,9 @@ internal static class FileSurvey
 {
     private const int Sector = 0x1000;
     private const int MostPlaces = 256;
+    // What does not look the least like an image within so many bytes is none further on: that holds a block of any format.
+    private const int Glance = 256 * 1024;
+
     private const double Noise = 7.9;
     private const int FewestForNoise = 4096;
 
@@ -54,6 +57,7 @@ internal static class FileSurvey
             ReadOnlySpan<byte> rest = bytes[offset..];
             string? what = PartitionBinary.LooksLikeTable(rest) ? "a partition table"
                 : rest.Length >= sizeof(int) && !rest[..sizeof(int)].ContainsAnyExcept((byte)0xFF) ? null
+                : ImageRecognition.Of(rest[..Math.Min(rest.Length, Glance)]) is null ? null
                 : ImageRecognition.Of(rest) is { Score: ImageRecognition.Certain } image ? $"{image.Format.DisplayName}"
                 : null;
             if (what is not null)

@@ -55,14 +55,15 @@ internal sealed class ImageOpener(ToolSession session, FormatOptions format)
     /// <summary>What to say of bytes that are no image of one file system.</summary>
     /// <param name="path">The file as the command line has it.</param>
     /// <param name="bytes">Its bytes, at least one.</param>
-    public static string Unknown(string path, ReadOnlyMemory<byte> bytes)
+    /// <param name="look">What they look like; null where nobody looked yet.</param>
+    public static string Unknown(string path, ReadOnlyMemory<byte> bytes, FileLook? look = null)
     {
         if (FlashDump.Describe(bytes) is { } dump)
         {
             return $"'{path}' is {dump}, not an image of one file system; 'flashfs split' cuts a flash dump into its partitions, 'flashfs info' shows what is in it.";
         }
 
-        FileLook look = FileSurvey.Of(bytes);
+        look ??= FileSurvey.Of(bytes);
         string formats = string.Join(", ", FlashFormats.All.Select(known => known.Id));
         return look.IsOfUse ? $"'{path}' ({Counted.Of(bytes.Length, "byte")}) is {look.Description}, and no image. {look.Next}".TrimEnd()
             : look.Kind == FileLook.Unknown

@@ -312,6 +312,8 @@ public sealed class InfoCommandTests
     [DataRow("zeros", "zeros", "all 0x00")]
     [DataRow("random", "unknown", "compressed or encrypted data, 8.00 bits")]
     [DataRow("inside", "unknown", "ESPFS begins in it at 0x10000. Cut that out, for instance with 'tail -c +65537'")]
+    // Larger than what is looked at first, and only as a whole as many blocks as its magic says.
+    [DataRow("tail", "unknown", "SPIFFS begins in it at 0x100000. Cut that out, for instance with 'tail -c +1048577'")]
     [DataRow("island", "unknown", "no format this tool knows, with data from 0x100 to 0x104 and erased flash around it (espfs")]
     public void WhatNobodyWantedIsAnErrorWithAHint(string file, string kind, string hint)
     {
@@ -323,7 +325,9 @@ public sealed class InfoCommandTests
         byte[] island = [.. erased];
         island.AsSpan(0x100, 4).Fill(1);
         folder.With("erased", erased).With("zeros", new byte[0x1000]).With("random", random).With("island", island)
-            .With("inside", [.. erased, .. Vectors.Bytes("images/espfs-stored.img")]);
+            .With("inside", [.. erased, .. Vectors.Bytes("images/espfs-stored.img")]).With("in/a.bin", random);
+        folder.Run("pack", "in", "-f", "spiffs", "--size", "1MB", "-o", "large.img").Succeeded();
+        folder.With("tail", [.. Enumerable.Repeat(random, 16).SelectMany(bytes => bytes), .. File.ReadAllBytes(folder["large.img"])]);
         folder.Run("info", file).Failed(1, "FLASHFS5008", hint);
         ToolRun run = folder.Run("info", file, "--json").Failed(1, "FLASHFS5008", hint);
         Assert.AreEqual(kind, run.Json.GetProperty("kind").GetString());
