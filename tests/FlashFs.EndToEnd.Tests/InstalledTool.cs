@@ -31,6 +31,36 @@ internal static class InstalledTool
         return new CommandResult($"flashfs {string.Join(' ', arguments)}", process.ExitCode, output + errors.GetAwaiter().GetResult());
     }
 
+    /// <summary>Runs a <c>flashfs serve</c> until it has answered, and has it end as Ctrl+C does.</summary>
+    /// <returns>What it answered to each of the paths.</returns>
+    public static async Task<string[]> Served(string folder, string[] arguments, params string[] paths)
+    {
+        using Process process = Start(folder, arguments);
+        string? address = "";
+        while (address?.StartsWith("http://", StringComparison.Ordinal) == false)
+        {
+            address = await process.StandardOutput.ReadLineAsync();
+        }
+
+        using var client = new HttpClient();
+        var answers = new List<string>();
+        foreach (string path in paths)
+        {
+            answers.Add(await client.GetStringAsync(new Uri($"{address}{path}")));
+        }
+
+        if (OperatingSystem.IsWindows())
+        {
+            process.Kill(); // there is no signal that one process could send another there
+            return [.. answers];
+        }
+
+        using Process kill = Process.Start("kill", ["-INT", $"{process.Id}"]);
+        await process.WaitForExitAsync();
+        Assert.AreEqual(0, process.ExitCode, await process.StandardError.ReadToEndAsync());
+        return [.. answers];
+    }
+
     /// <summary>Starts <c>flashfs</c> in a folder.</summary>
     public static Process Start(string folder, params string[] arguments) => Process.Start(new ProcessStartInfo(Installed.Value, arguments)
     {

@@ -23,7 +23,7 @@ public sealed class TemplateTests
     [DataRow("simplefs", null, "simplefs.fs: new")]
     [DataRow("sffs", null, "sffs.img: new")]
     [DataRow("chirpos", null, "chirpos.txt: new")]
-    public void ANewProjectBuilds(string format, string? chip, params string[] images)
+    public void ANewProjectBuildsAndEachCommandOfItsPageRuns(string format, string? chip, params string[] images)
     {
         using var project = new FirmwareProject("my-lamp", "<Project/>");
         string[] options = chip is null ? [] : ["--chip", chip];
@@ -49,10 +49,11 @@ public sealed class TemplateTests
             files,
             report.RootElement.GetProperty("images").EnumerateArray().SelectMany(image => image.GetProperty("files").EnumerateArray()).Select(file => file.GetProperty("path").GetString()!.TrimStart('/')).ToArray());
 
-        // What the project's own page says to list is there.
-        foreach (string command in File.ReadLines(project.PathOf("README.md")).Where(line => line.StartsWith("flashfs list ", StringComparison.Ordinal)))
+        string[] commands = Commands(project.PathOf("README.md"));
+        Assert.HasCount(3, commands);
+        foreach (string command in commands)
         {
-            InstalledTool.Run(project.Folder, command.Split(' ')[1..]).Succeeded().Says(files);
+            Run(project, command.Split(' '), chip, files, [.. images.Select(line => line[..^": new".Length])]);
         }
     }
 
@@ -123,6 +124,41 @@ public sealed class TemplateTests
         XElement metadata = XDocument.Load(stream).Root!.Elements().Single();
         Assert.AreEqual("Template", metadata.Descendants().Single(element => element.Name.LocalName == "packageType").Attribute("name")!.Value);
         Assert.IsFalse(metadata.Descendants().Any(element => element.Name.LocalName == "dependency"));
+    }
+
+    // A line of the page, as somebody types it who has just made the project; a device is not at hand.
+    private static void Run(FirmwareProject project, string[] command, string? chip, string[] files, string[] images)
+    {
+        switch (command)
+        {
+            case ["dotnet", "build"]:
+                project.Build().Succeeded().Says([.. images.Select(image => $"{image}: up to date")]);
+                break;
+            case ["dotnet", "build", "-t:UploadFlash"] when OperatingSystem.IsWindows():
+                break; // the program in the place of esptool is a script of a Unix shell
+            case ["dotnet", "build", "-t:UploadFlash"]:
+                string path = FakeEsptool.In(project, "echo \"esptool of $(basename \"$PWD\"): $@\"", "cat flash_args");
+                project.Build("-t:UploadFlash", $"-p:PATH={path}").Succeeded()
+                    .Says([$"esptool of flash: --chip {chip} write-flash @flash_args", "partition-table.bin", .. images]);
+                break;
+            case ["flashfs", "list", ..]:
+                InstalledTool.Run(project.Folder, command[1..]).Succeeded().Says(files);
+                break;
+            case ["flashfs", "serve", ..]:
+                string[] answers = InstalledTool.Served(project.Folder, command[1..], "api/images").GetAwaiter().GetResult();
+                CollectionAssert.IsSubsetOf(images, answers[0].Split('"'));
+                break;
+            default:
+                Assert.Fail($"No test knows how to run '{string.Join(' ', command)}'.");
+                break;
+        }
+    }
+
+    // What is in the blocks for a shell, without what is said of it behind a number sign.
+    private static string[] Commands(string page)
+    {
+        string[] lines = File.ReadAllLines(page);
+        return [.. lines.SkipWhile(line => line != "```sh").Skip(1).TakeWhile(line => line != "```").Select(line => line.Split("  #")[0].Trim())];
     }
 
     private static string[] Choices(string template, string symbol)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.IO.Compression;
 using System.Reflection.PortableExecutable;
 using FlashFs.Formats;
@@ -63,25 +62,9 @@ public sealed class ToolPackageTests
         using var project = new FirmwareProject("Explorer");
         project.Write("web/index.html", "<!doctype html>");
         InstalledTool.Run(project.Folder, "pack", "web", "-f", "espfs", "-o", "espfs.img").Succeeded();
-        using Process process = InstalledTool.Start(project.Folder, "serve", "espfs.img");
-        string? address = "";
-        while (address?.StartsWith("http://", StringComparison.Ordinal) == false)
-        {
-            address = await process.StandardOutput.ReadLineAsync();
-        }
-
-        using var client = new HttpClient();
-        StringAssert.Contains(await client.GetStringAsync(new Uri(address!)), "<title>flashfs</title>", StringComparison.Ordinal);
-        StringAssert.Contains(await client.GetStringAsync(new Uri($"{address}api/images")), "\"name\":\"espfs.img\"", StringComparison.Ordinal);
-        if (OperatingSystem.IsWindows())
-        {
-            process.Kill(); // there is no signal that one process could send another there
-            return;
-        }
-
-        using Process kill = Process.Start("kill", ["-INT", $"{process.Id}"]);
-        await process.WaitForExitAsync();
-        Assert.AreEqual(0, process.ExitCode, await process.StandardError.ReadToEndAsync());
+        string[] answers = await InstalledTool.Served(project.Folder, ["serve", "espfs.img"], "", "api/images");
+        StringAssert.Contains(answers[0], "<title>flashfs</title>", StringComparison.Ordinal);
+        StringAssert.Contains(answers[1], "\"name\":\"espfs.img\"", StringComparison.Ordinal);
     }
 
     [TestMethod]

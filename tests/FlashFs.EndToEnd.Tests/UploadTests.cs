@@ -8,12 +8,12 @@ public sealed class UploadTests
     public void UploadBuildsAndRunsTheCommandInTheOutputFolder()
     {
         using FirmwareProject project = new FirmwareProject("Fir mware").WithFiles();
-        string path = WithEsptool(project, "echo \"esptool of $(basename \"$PWD\"): $@\"", "cat flash_args");
+        string path = FakeEsptool.In(project, "echo \"esptool of $(basename \"$PWD\"): $@\"", "cat flash_args");
         project.Build("-t:UploadFlash", "-p:FlashUploadPort=/dev/tty7", $"-p:PATH={path}").Succeeded()
             .Says("esptool of flash: --chip esp32 --port /dev/tty7 write-flash @flash_args", "0x180000 spiffs.img");
         Assert.IsTrue(File.Exists(Path.Combine(project.Output, "spiffs.img")));
 
-        WithEsptool(project, "echo no port; exit 3");
+        FakeEsptool.In(project, "echo no port; exit 3");
         project.Build("-t:UploadFlash", $"-p:PATH={path}").FailedWith("FLASHFS9022", "ended with 3", "no port");
         project.Build("-t:UploadFlash", "-p:FlashUploadCommand=gone-program").FailedWith("FLASHFS9021", "'gone-program'");
     }
@@ -22,7 +22,7 @@ public sealed class UploadTests
     public void NothingIsUploadedWhereNothingIsBuiltOrAPartIsPreserved()
     {
         using PlainProject project = new PlainProject().Write("flash/a.js", "1;\n");
-        string path = WithEsptool(project, "echo ran");
+        string path = FakeEsptool.In(project, "echo ran");
         project.Build("-t:UploadFlash", $"-p:PATH={path}").Succeeded().Says("ran");
         project.Build("-t:UploadFlash", "-p:EnableFlashBuild=false", $"-p:PATH={path}").FailedWith("FLASHFS9023", "EnableFlashBuild is 'false'").DoesNotSay("ran\n");
         project.Build("-t:UploadFlash", "-p:IsCrossTargetingBuild=true", $"-p:PATH={path}").FailedWith("FLASHFS9023", "-p:TargetFramework=").DoesNotSay("ran\n");
@@ -60,19 +60,5 @@ public sealed class UploadTests
         project.Write("../idf/build/app.bin", [0xE9, 1, 2, 3]).Build().Succeeded().Says("wrote app.bin, flash-manifest.json, flash-map.html, flash.bin");
         project.Write("partitions.csv", "factory,app,factory,0x10000,1M\nstorage,data,spiffs,,512K\n").Build("-p:FlashPartitionTable=partitions.csv")
             .FailedWith("FLASHFS3060", "'nvs'").Says("partitions.csv : error");
-    }
-
-    private static string WithEsptool<T>(TestProject<T> project, params string[] lines)
-        where T : TestProject<T>
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Assert.Inconclusive("The program of this test is a script of a Unix shell.");
-            return "";
-        }
-
-        project.Write("tools/esptool", $"#!/bin/sh\n{string.Join('\n', lines)}\n");
-        File.SetUnixFileMode(project.PathOf("tools/esptool"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        return $"{project.PathOf("tools")}:/usr/bin:/bin";
     }
 }
