@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Runtime.ExceptionServices;
 using FlashFs.Diagnostics;
 using FlashFs.Files;
 using FlashFs.Pipeline.Manifest;
@@ -185,17 +184,18 @@ internal sealed class ImageStaging
         var results = new T[files.Count][];
         try
         {
-            Parallel.For(
-                0, files.Count, new ParallelOptions { CancellationToken = _project.Cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount },
-                i => results[i] = Guard(files[i], make));
+            ParallelRange.For(files.Count, few: 1, i =>
+            {
+                _project.Cancellation.ThrowIfCancellationRequested();
+                results[i] = Guard(files[i], make);
+            });
         }
-        catch (AggregateException e)
+        catch (Exception e) when (e is not OperationCanceledException && _project.Cancellation.IsCancellationRequested)
         {
-            // What is no error of one file comes once and as itself: the disk, or the end of the build.
-            _project.Cancellation.ThrowIfCancellationRequested();
-            ExceptionDispatchInfo.Throw(e.Flatten().InnerExceptions[0]);
+            throw new OperationCanceledException(e.Message, e, _project.Cancellation); // it comes of the end of the build
         }
 
+        _project.Cancellation.ThrowIfCancellationRequested();
         return results;
     }
 

@@ -137,7 +137,7 @@ public sealed class ModuleGraphBuilder
         }
 
         var scans = new ModuleScan[scripts.Count];
-        Parallel.For(0, scans.Length, i => scans[i] = ModuleScanner.Scan(contents[i].Span));
+        ParallelRange.For(scans.Length, few: 1, i => scans[i] = ModuleScanner.Scan(contents[i].Span));
         return scripts.Select((file, i) => (file.Path, Scan: scans[i])).ToDictionary(item => item.Path, item => item.Scan);
     }
 

@@ -14,7 +14,7 @@ internal sealed class EspfsPacker(EspfsOptions options)
     public EspfsPackedFile[] Pack(FlashFileSet files)
     {
         var packed = new EspfsPackedFile[files.Count];
-        Parallel.For(0, files.Count, index =>
+        ParallelRange.For(files.Count, few: 1, index =>
         {
             try
             {
