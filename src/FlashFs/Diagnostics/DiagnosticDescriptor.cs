@@ -6,6 +6,10 @@ namespace FlashFs.Diagnostics;
 /// <param name="Title">What it is about, in a few words, without figures.</param>
 public sealed record DiagnosticDescriptor(string Code, DiagnosticSeverity Severity, string Title)
 {
+    /// <inheritdoc/>
+    /// <remarks>The code says it all, and to hash the weight with it is code that the runtime compiles in each build that warns of something.</remarks>
+    public override int GetHashCode() => Code.GetHashCode(StringComparison.Ordinal);
+
     /// <summary>Makes a diagnostic of this kind.</summary>
     /// <param name="message">What is wrong, why, and what to do next, with numbers.</param>
     /// <param name="location">Where it is, if it has a place.</param>

@@ -70,11 +70,12 @@ public sealed class ImagesStage
         OutputFile.DeleteAbandoned(_project.IntermediateFolder);
         InputTable scanned = InputScan.Run(inputs, _before, _diagnostics, _project.Cancellation, _memory, _kept);
         WarnOfSecrets(inputs, sources);
-        NameLeftOut(scanned);
+        Task<Diagnostic[]> leftOut = NameLeftOut(scanned);
         using BuildCache? cache = OpenCache();
         using var contents = new ContentStage(_project, images, programs, scanned, cache, _diagnostics);
         ResolvedProject resolved = ResolvedProject.Resolve(_project, images, sources, contents, _memory, _diagnostics);
         contents.Finish();
+        _diagnostics.AddRange(leftOut.GetAwaiter().GetResult());
         if (_project.Constants is not null)
         {
             ImageConstants.Check(images, _diagnostics);
@@ -96,14 +97,16 @@ public sealed class ImagesStage
         foreach (ResolvedImage image in resolved.Images)
         {
             _project.Cancellation.ThrowIfCancellationRequested();
-            if (BuildImage(image, maker, outputs, isLast: image == resolved.Images[^1]) is var (record, costs))
+            if (BuildImage(image, maker, outputs, isLast: image == resolved.Images[^1]) is var (record, costs, put))
             {
-                state.Images.Add(record);
                 judge.Judge(image, record);
                 if (_project.Report)
                 {
                     fits.Add(judge.Describe(image, record, costs(), resolved.Table?.Table));
                 }
+
+                // What wants the hash comes last: it is worked out on another core meanwhile.
+                state.Images.Add(put());
             }
         }
 
@@ -154,11 +157,14 @@ public sealed class ImagesStage
         ? new BuildCache(new LocalStore(settings.Folder), settings.Limits, settings.Remote, _project.Location, _project.Cancellation)
         : null;
 
-    /// <summary>Makes one image, or sees that the one there is right; null when an error was reported.</summary>
-    private (ImageRecord Record, Func<IEnumerable<FileFit>> Costs)? BuildImage(ResolvedImage image, ImageMaker maker, OutputSet outputs, bool isLast)
+    /// <summary>
+    /// Makes one image, or sees that the one there is right; null when an error was reported. What is put among the outputs, and completes
+    /// the record, is still to be asked for.
+    /// </summary>
+    private (ImageRecord Record, Func<IEnumerable<FileFit>> Costs, Func<ImageRecord> Put)? BuildImage(ResolvedImage image, ImageMaker maker, OutputSet outputs, bool isLast)
     {
         long started = Stopwatch.GetTimestamp();
-        ImageRecord? before = _before?.Images.Find(record => record.Name == image.Name);
+        ImageRecord? before = _before?.Images.Find(known => known.Name == image.Name);
         OutputCheck check = before is null ? OutputCheck.Missing : CheckOutput(image.Name);
         string? reason = before is null ? "new" : before.WhyNot(image.Record, check);
         if (reason is null)
@@ -166,7 +172,7 @@ public sealed class ImagesStage
             outputs.Keep(image.Name, before!.Sha256);
             _lines.Add(UpToDate(before));
             _diagnostics.AddRange(before.Diagnostics);
-            return (before, () => FileCosts.Of(image.Format.Open(File.ReadAllBytes(PathOf(image.Name)), image.Options, ReadMode.Salvage)));
+            return (before, () => FileCosts.Of(image.Format.Open(File.ReadAllBytes(PathOf(image.Name)), image.Options, ReadMode.Salvage)), () => before);
         }
 
         _lines.AddRange(image.Contents.Lines);
@@ -179,14 +185,19 @@ public sealed class ImagesStage
             return null;
         }
 
-        // The hash comes last: it is worked out on another core meanwhile.
         FileHashes files = made.Volume is { } volume ? image.Record.Files.In(volume, made.Bytes, made.Files, _memory) : image.Record.Files;
-        bool written = outputs.Add(image.Name, made.Bytes, made.Sha256, spent: isLast ? _kept : null);
-        string took = string.Create(CultureInfo.InvariantCulture, $"{Stopwatch.GetElapsedTime(started).TotalMilliseconds:F0} ms");
-        string[] clauses = [reason, .. made.Origin is { } origin ? [origin] : (string[])[], .. written ? (string[])[] : ["same bytes as before"], took];
         var figures = ImageFigures.Of(image.Files.Count, made.Usage);
-        _lines.Add($"{image.Name}: {string.Join(", ", clauses)}; {FitLine.Of(figures)}");
-        return (image.Record with { Files = files, Size = made.Bytes.Length, Sha256 = made.Sha256, Figures = figures, Diagnostics = told }, made.Costs);
+        ImageRecord record = image.Record with { Files = files, Size = made.Bytes.Length, Figures = figures, Diagnostics = told };
+        return (record, made.Costs, Put);
+
+        ImageRecord Put()
+        {
+            bool written = outputs.Add(image.Name, made.Bytes, made.Sha256, spent: isLast ? _kept : null);
+            string took = string.Create(CultureInfo.InvariantCulture, $"{Stopwatch.GetElapsedTime(started).TotalMilliseconds:F0} ms");
+            string[] clauses = [reason, .. made.Origin is { } origin ? [origin] : (string[])[], .. written ? (string[])[] : ["same bytes as before"], took];
+            _lines.Add($"{image.Name}: {string.Join(", ", clauses)}; {FitLine.Of(figures)}");
+            return record with { Sha256 = made.Sha256 };
+        }
     }
 
     private static string UpToDate(ImageRecord image) => $"{image.Name}: up to date, {FitLine.Of(image.Figures)}";
@@ -252,31 +263,37 @@ public sealed class ImagesStage
         }
     }
 
-    // Only when something is built: a walk of the folder has no place on the path of a build with nothing to do.
-    private void NameLeftOut(InputTable inputs)
+    // Only when something is built: a walk of the folder has no place on the path of a build with nothing to do. Of one that has, it goes
+    // on beside what one core does alone.
+    private Task<Diagnostic[]> NameLeftOut(InputTable inputs)
     {
         if (_project.DefaultRoot is not { } root || !Directory.Exists(root))
         {
-            return;
+            return Task.FromResult<Diagnostic[]>([]);
         }
 
         // Where no file came or went, what the last build named is named again.
-        if (_before is not null && _before.Settings == _settings && _before.Inputs.HasSamePaths(inputs))
+        return _before is not null && _before.Settings == _settings && _before.Inputs.HasSamePaths(inputs)
+            ? Task.FromResult<Diagnostic[]>([.. _before.Diagnostics.Where(diagnostic => diagnostic.Code == DiagnosticCodes.FilesLeftOut.Code)])
+            : Task.Run(() => NameLeftOut(root));
+    }
+
+    private Diagnostic[] NameLeftOut(string root)
+    {
+        IReadOnlyList<string> leftOut = FileTree.LeftOut(root, FileGlob.ParseList(_project.DefaultExcludes));
+        if (leftOut.Count == 0)
         {
-            _diagnostics.AddRange(_before.Diagnostics.Where(diagnostic => diagnostic.Code == DiagnosticCodes.FilesLeftOut.Code));
-            return;
+            return [];
         }
 
-        IReadOnlyList<string> leftOut = FileTree.LeftOut(root, FileGlob.ParseList(_project.DefaultExcludes));
-        if (leftOut.Count > 0)
-        {
-            const int Shown = 10;
-            string names = string.Join(", ", leftOut.Take(Shown)) + (leftOut.Count > Shown ? ", ..." : "");
-            _diagnostics.Add(
-                DiagnosticCodes.FilesLeftOut,
+        const int Shown = 10;
+        string names = string.Join(", ", leftOut.Take(Shown)) + (leftOut.Count > Shown ? ", ..." : "");
+        return
+        [
+            DiagnosticCodes.FilesLeftOut.At(
                 _project.Location,
-                $"{Counted.Of(leftOut.Count, "file")} or {(leftOut.Count == 1 ? "folder" : "folders")} below '{_project.Display(root)}' {(leftOut.Count == 1 ? "is" : "are")} left out by FlashDefaultExcludes: {names}.");
-        }
+                $"{Counted.Of(leftOut.Count, "file")} or {(leftOut.Count == 1 ? "folder" : "folders")} below '{_project.Display(root)}' {(leftOut.Count == 1 ? "is" : "are")} left out by FlashDefaultExcludes: {names}."),
+        ];
     }
 
     private string PathOf(string name) => Path.Combine(_project.IntermediateFolder, name);
