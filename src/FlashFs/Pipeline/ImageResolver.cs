@@ -134,7 +134,11 @@ internal sealed class ImageResolver(FlashProject project, ProjectSettings settin
             settings.Add(new(value.Option.Name, value.Text));
         }
 
-        settings.AddRange(OptionFolders.SettingsOf(options));
+        foreach (KeyValuePair<string, string> setting in OptionFolders.SettingsOf(options))
+        {
+            settings.Add(setting);
+        }
+
         if (format.HangsOnRuntime(options, files))
         {
             settings.Add(new("runtime", Environment.Version.ToString()));

@@ -23,8 +23,9 @@ internal sealed class TransformRules(FlashProject project, ProjectPrograms progr
 
     /// <summary>The rules in the order in which they run.</summary>
     /// <param name="names">The images that there are, by file name.</param>
-    public IReadOnlyList<TransformRule> Make(IReadOnlyList<string> names) =>
-        [.. project.Scripts.Transforms.Select(item => Make(item, names)).OfType<TransformRule>().OrderBy(rule => rule.Order)]; // stable: the project's order within one
+    public IReadOnlyList<TransformRule> Make(IReadOnlyList<string> names) => project.Scripts.IsEmpty
+        ? []
+        : [.. project.Scripts.Transforms.Select(item => Make(item, names)).OfType<TransformRule>().OrderBy(rule => rule.Order)]; // stable: the project's order within one
 
     /// <summary>The compiler of an image; null for none, or when an error was reported.</summary>
     public BytecodeCompiler? CompilerOf(ScriptSettings settings) => settings.Mode switch
