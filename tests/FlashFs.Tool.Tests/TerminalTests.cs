@@ -51,6 +51,36 @@ public sealed class TerminalTests
     }
 
     [TestMethod]
+    [DataRow("pack web -f espfs -o a.img", "packing")]
+    [DataRow("pack web -f espfs -o a.img --check-reproducible", "packing")]
+    [DataRow("verify spiffs.img", "reading every file")]
+    [DataRow("extract spiffs.img -o out", "extracting")]
+    [DataRow("info spiffs.img", "looking into it")]
+    public void WhatTakesLongSaysSoOnATerminalAndLeavesNothingThere(string command, string doing)
+    {
+        using ToolFolder folder = new ToolFolder().With("web/a", "a").WithVector("spiffs.img", "images/spiffs-idf-default.img");
+        string line = $"flashfs: {doing} …";
+        ToolRun run = folder.Run(command.Split(' '), terminal: true, patience: TimeSpan.Zero);
+        Assert.AreEqual((0, $"{line}\r{new string(' ', line.Length)}\r"), (run.Status, run.Error));
+        Assert.DoesNotContain(doing, run.Out, StringComparison.Ordinal);
+
+        // Not for programs, not where nobody looks, not on a terminal that takes nothing back, and not of what is done at once.
+        Assert.AreEqual("", folder.Run([.. command.Split(' '), "--json"], terminal: true, patience: TimeSpan.Zero).Error);
+        Assert.AreEqual("", folder.Run(command.Split(' '), patience: TimeSpan.Zero).Error);
+        Assert.AreEqual("", folder.Run(command.Split(' '), terminal: true, colour: false, patience: TimeSpan.Zero).Error);
+        Assert.AreEqual("", folder.Run(command.Split(' '), terminal: true).Error);
+    }
+
+    [TestMethod]
+    public void AnErrorStandsWhereTheLineWas()
+    {
+        using ToolFolder folder = new ToolFolder().With("noise", [.. Enumerable.Range(0, 5000).Select(i => (byte)(i * i >> 3))]);
+        string error = folder.Run(["info", "noise"], terminal: true, patience: TimeSpan.Zero).Error;
+        StringAssert.Contains(error, " \rflashfs: ", StringComparison.Ordinal);
+        Assert.HasCount(1, error.TrimEnd('\n').Split('\n'));
+    }
+
+    [TestMethod]
     public void APipeGetsPlainText()
     {
         using var folder = new ToolFolder();

@@ -47,8 +47,12 @@ internal sealed class ExtractCommand : ImageVerb
 
     private void Extract(OpenedImage image, string output, string folder, bool asJson, DiagnosticBag diagnostics)
     {
-        ExtractionResult result = VolumeExtractor.Extract(
-            image.Volume, new ExtractionFolder(folder), new DiagnosticLocation(image.Name), diagnostics);
+        ExtractionResult result;
+        using (WaitingLine.Begin(Session, "extracting", asJson))
+        {
+            result = VolumeExtractor.Extract(image.Volume, new ExtractionFolder(folder), new DiagnosticLocation(image.Name), diagnostics);
+        }
+
         if (asJson)
         {
             JsonReport.Write(Session, json => ExtractJson.Write(json, image, output, result));

@@ -36,19 +36,22 @@ internal sealed class InfoCommand : ImageVerb
         }
 
         byte[] bytes = InputFile.Read(Session, path);
-        if ((named is null ? Survey(path, bytes, diagnostics) : null) is { } report)
+        if (Look(arguments, path, bytes, named, diagnostics) is { } report)
         {
-            Write(report, arguments.GetValue(_json));
-            diagnostics.AddRange(report.ToDiagnostics());
-        }
-        else if (!diagnostics.HasErrors && new ImageOpener(Session, ImageFormat).Open(arguments, path, bytes, named, diagnostics) is { } image)
-        {
-            report = new InfoReport(path, bytes.Length) { Image = image, Mounts = DeviceMount.Of(image) };
             Write(report, arguments.GetValue(_json));
             diagnostics.AddRange(report.ToDiagnostics());
         }
 
         return Session.Report(diagnostics);
+    }
+
+    private InfoReport? Look(ParseResult arguments, string path, byte[] bytes, FlashFormat? named, DiagnosticBag diagnostics)
+    {
+        using WaitingLine? line = WaitingLine.Begin(Session, "looking into it", arguments.GetValue(_json));
+        return (named is null ? Survey(path, bytes, diagnostics) : null) is { } report ? report
+            : !diagnostics.HasErrors && new ImageOpener(Session, ImageFormat).Open(arguments, path, bytes, named, diagnostics) is { } image
+            ? new InfoReport(path, bytes.Length) { Image = image, Mounts = DeviceMount.Of(image) }
+            : null;
     }
 
     // What is no image of one file system; null for what is one, or when an error was reported.

@@ -87,14 +87,9 @@ internal sealed class PackCommand : Verb
     protected override int Run(ParseResult arguments)
     {
         var diagnostics = new DiagnosticBag();
-        if (Read(arguments, diagnostics) is { } request && Build(request, diagnostics) is { } image)
+        PackRequest? request = Read(arguments, diagnostics);
+        if (request is not null && Made(arguments, request, diagnostics) is { } image)
         {
-            FreeBlockWarning.Check(image.Plan.Format, image.Plan.Usage, FreeBlockWarning.DefaultMinimum, null, diagnostics);
-            if (arguments.GetValue(_reproducible))
-            {
-                CheckReproducible(request, image, diagnostics);
-            }
-
             string output = arguments.GetRequiredValue(_output);
             if (!diagnostics.HasErrors && OutputPath.Check(Session, output, diagnostics) is { } path)
             {
@@ -104,6 +99,23 @@ internal sealed class PackCommand : Verb
         }
 
         return Session.Report(diagnostics);
+    }
+
+    private BuiltImage? Made(ParseResult arguments, PackRequest request, DiagnosticBag diagnostics)
+    {
+        using WaitingLine? line = WaitingLine.Begin(Session, "packing", arguments.GetValue(_json));
+        if (Build(request, diagnostics) is not { } image)
+        {
+            return null;
+        }
+
+        FreeBlockWarning.Check(image.Plan.Format, image.Plan.Usage, FreeBlockWarning.DefaultMinimum, null, diagnostics);
+        if (arguments.GetValue(_reproducible))
+        {
+            CheckReproducible(request, image, diagnostics);
+        }
+
+        return image;
     }
 
     // Everything that the command line can be wrong about, before any file is looked at.

@@ -41,7 +41,7 @@ internal sealed class VerifyCommand : ImageVerb
         var diagnostics = new DiagnosticBag();
         if (Open(arguments, diagnostics) is { } image)
         {
-            ImageFindings findings = Examine(image, arguments.GetValue(_against), diagnostics);
+            ImageFindings findings = Examine(image, arguments.GetValue(_against), arguments.GetValue(_json), diagnostics);
             if (!diagnostics.HasErrors)
             {
                 Write(image, findings, arguments.GetValue(_json));
@@ -53,8 +53,9 @@ internal sealed class VerifyCommand : ImageVerb
         return Session.Report(diagnostics);
     }
 
-    private ImageFindings Examine(OpenedImage image, string? against, DiagnosticBag diagnostics)
+    private ImageFindings Examine(OpenedImage image, string? against, bool asJson, DiagnosticBag diagnostics)
     {
+        using WaitingLine? line = WaitingLine.Begin(Session, "reading every file", asJson);
         IReadOnlyList<VolumeDamage> damage = image.Readable.Damage;
         if (against is null)
         {

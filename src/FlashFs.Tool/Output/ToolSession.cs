@@ -30,6 +30,9 @@ internal sealed class ToolSession
     /// <summary>Whether a terminal may be given colours: not when NO_COLOR is set, and not when it is dumb.</summary>
     public bool UseColour { get; init; }
 
+    /// <summary>How long somebody in front of a terminal waits before it is said what takes so long.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(0.5);
+
     /// <summary>
     /// Ends what else runs until it is stopped. Where it cannot be cancelled, the signals of the process end it: Ctrl+C and
     /// SIGTERM.
