@@ -168,6 +168,19 @@ public sealed class MemoTests
         StringAssert.Contains(Said(other)["espfs"], "up to date");
     }
 
+    // Said in every build: one in which nothing came of a new time is no exception.
+    [TestMethod]
+    public void AnotherTimeOfABinaryIsToldAsUpToDate()
+    {
+        using TaskProject project = Built();
+        SortedDictionary<string, byte[]> right = Contents(project);
+        SetTime(project, "app.bin", 7);
+        int before = project.Messages.Count;
+        Build(project);
+        AssertSame(right, project, "app.bin");
+        Assert.HasCount(1, project.Messages.Skip(before).Where(message => message.Text == "out: up to date, 9 outputs"), string.Join('\n', project.Messages));
+    }
+
     // A file that comes is seen by nobody who looks at the ones that were there.
     [TestMethod]
     public void FoldersAreSearchedInEveryBuild()

@@ -179,6 +179,11 @@ public sealed class AssemblyStage
 
         IReadOnlyList<string> obsolete = outputs.DeleteObsolete();
         lines.AddRange(obsolete.Select(name => $"{name}: removed, nothing makes it any more"));
+        if (lines.Count == 0)
+        {
+            lines.Add(UpToDate(state)); // an input had another time, and nothing came of it
+        }
+
         state.Diagnostics.AddRange(_diagnostics.WithoutRepeated());
         BuildStateFile.Write(StatePath, state);
         StageResult result = Result(written.Length > 0 || obsolete.Count > 0, state, lines);
