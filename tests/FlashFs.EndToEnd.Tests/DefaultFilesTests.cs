@@ -54,7 +54,10 @@ public sealed class DefaultFilesTests
     [DataRow("<FlashOutputPath>flash/%2541</FlashOutputPath>", "flash/%41")]
     [DataRow("<FlashOutputPath>flash/@(FlashFile) it's (*)/x</FlashOutputPath>", "flash/@(FlashFile) it's (*)/x")]
     [DataRow("<FlashRoot>.</FlashRoot><OutDir>100%25%3B%2541/</OutDir>", "100%;%41/flash")]
+    [DataRow("<FlashRoot>./</FlashRoot>", "bin/flash")]
+    [DataRow("<FlashRoot>flash/..</FlashRoot>", "bin/flash")]
     [DataRow("<FlashRoot>bin</FlashRoot>", "bin/flash")]
+    [DataRow("<FlashRoot>./bin/</FlashRoot>", "bin/flash")]
     [DataRow("<FlashRoot>$(MSBuildProjectDirectory)</FlashRoot><BaseOutputPath>bin/</BaseOutputPath><BaseIntermediateOutputPath>obj/</BaseIntermediateOutputPath>", "bin/flash")]
     public void WhatTheBuildMakesIsNoDefaultFile(string properties, string outputs)
     {
