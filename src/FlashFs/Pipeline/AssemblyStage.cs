@@ -71,7 +71,7 @@ public sealed class AssemblyStage
         if (!_diagnostics.HasErrors && _before is not null && _before.IsUpToDate(_settings, _inputs, _request.OutputFolder))
         {
             RenewState();
-            return Result(changed: false, _before, [UpToDate(_before)]);
+            return Result(changed: false, _before, []);
         }
 
         OutputFile.DeleteAbandoned(_request.OutputFolder);
@@ -179,11 +179,6 @@ public sealed class AssemblyStage
 
         IReadOnlyList<string> obsolete = outputs.DeleteObsolete();
         lines.AddRange(obsolete.Select(name => $"{name}: removed, nothing makes it any more"));
-        if (lines.Count == 0)
-        {
-            lines.Add(UpToDate(state)); // an input had another time, and nothing came of it
-        }
-
         state.Diagnostics.AddRange(_diagnostics.WithoutRepeated());
         BuildStateFile.Write(StatePath, state);
         StageResult result = Result(written.Length > 0 || obsolete.Count > 0, state, lines);
@@ -258,10 +253,10 @@ public sealed class AssemblyStage
         }
     }
 
-    private StageResult Result(bool changed, BuildState state, IReadOnlyList<string> lines)
+    private StageResult Result(bool changed, BuildState state, List<string> lines)
     {
-        var result = new StageResult(
-            changed,
+        var again = new StageResult(
+            false,
             [
                 .. state.Outputs.Select(output => new StageOutput(
                     Path.Combine(_request.OutputFolder, output.Name),
@@ -270,13 +265,15 @@ public sealed class AssemblyStage
                     output.Offset)),
             ],
             [.. state.Outputs.Select(output => Path.Combine(_request.OutputFolder, output.Name)), StatePath],
-            lines,
+            [$"{Path.GetFileName(Path.TrimEndingDirectorySeparator(_request.OutputFolder))}: up to date, {Counted.Of(state.Outputs.Count, "output")}"],
             state.Diagnostics);
-        return result with { Standing = Standing(state, result) };
+
+        // No line of its own has a build with nothing to do, nor one in which an input had another time and nothing came of it.
+        return again with { Changed = changed, Lines = lines.Count == 0 ? again.Lines : lines, Standing = Standing(state, again) };
     }
 
     // What the images stage left is seen by its state, which is as new as any of it. An ESP-IDF build is asked what belongs to it.
-    private StandingAnswer? Standing(BuildState state, StageResult result)
+    private StandingAnswer? Standing(BuildState state, StageResult again)
     {
         if (_request.IdfBuild is not null || _inputs.Length > BuildMemo.MaxFiles)
         {
@@ -289,11 +286,8 @@ public sealed class AssemblyStage
             .. state.Outputs.Select(output => SeenFile.Of(_request.OutputFolder, output)),
             .. new[] { StageFiles.State, StageFiles.AssemblyState, StageFiles.Layout }.Select(name => SeenFile.Look(Path.Combine(_request.IntermediateFolder, name))),
         ];
-        return StandingAnswer.Of(files, result with { Changed = false, Lines = [UpToDate(state)] });
+        return StandingAnswer.Of(files, again);
     }
-
-    private string UpToDate(BuildState state) =>
-        $"{Path.GetFileName(Path.TrimEndingDirectorySeparator(_request.OutputFolder))}: up to date, {Counted.Of(state.Outputs.Count, "output")}";
 
     // One file may be flashed to several places.
     private static SourceFile[] Distinct(SourceFile[] binaries) =>

@@ -25,23 +25,11 @@ public static class BuildMemo
     /// <param name="path">The memo, rooted.</param>
     /// <param name="folder">The folder of the project, rooted.</param>
     /// <param name="question">A key over all that is asked, the tool that answers among it.</param>
-    public static StageResult? Recall(string path, string folder, string question)
+    public static StageResult? Recall(string path, string folder, string question) => StateFile.Read(path, path => File.ReadAllBytes(path), bytes =>
     {
-        try
-        {
-            if (!File.Exists(path))
-            {
-                return null;
-            }
-
-            var reader = new StateReader(StateFile.Open(File.ReadAllBytes(path)));
-            return reader.Text() == question && FilesStand(reader, folder) ? ReadResult(reader, folder) : null;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException or ArgumentException)
-        {
-            return null; // one that is cut or edited is none
-        }
-    }
+        var reader = new StateReader(bytes);
+        return reader.Text() == question && FilesStand(reader, folder) ? ReadResult(reader, folder) : null;
+    });
 
     /// <summary>Keeps an answer. Nothing is written where the memo says so already.</summary>
     /// <param name="path">The memo, rooted.</param>
@@ -127,5 +115,7 @@ public static class BuildMemo
         return reader.IsAtEnd ? result : throw new FormatException("the memo goes on");
     }
 
-    private static string PathIn(string folder, StateReader reader) => Path.GetFullPath(reader.Text(), folder);
+    private static string PathIn(string folder, StateReader reader) => reader.Text() is var path && !path.Contains('\0', StringComparison.Ordinal)
+        ? Path.GetFullPath(path, folder)
+        : throw new FormatException("this is no path");
 }

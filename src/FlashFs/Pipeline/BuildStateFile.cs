@@ -7,27 +7,10 @@ namespace FlashFs.Pipeline;
 internal static class BuildStateFile
 {
     /// <summary>Reads a state, or null when there is none that can be used: then everything is looked at anew.</summary>
-    public static BuildState? Read(string path) => Read(path, path => File.ReadAllBytes(path));
+    public static BuildState? Read(string path) => StateFile.Read(path, path => File.ReadAllBytes(path), BuildStateReader.Read);
 
     /// <summary>The same in the memory of a stage, for as long as that is there.</summary>
-    public static BuildState? Read(string path, StageMemory memory) => Read(path, memory.ReadFile);
-
-    private static BuildState? Read(string path, Func<string, ReadOnlyMemory<byte>> read)
-    {
-        try
-        {
-            if (!File.Exists(path))
-            {
-                return null;
-            }
-
-            return BuildStateReader.Read(StateFile.Open(read(path)));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
-        {
-            return null; // a state that is cut, edited or of another shape is a cold start, which is always right
-        }
-    }
+    public static BuildState? Read(string path, StageMemory memory) => StateFile.Read(path, memory.ReadFile, BuildStateReader.Read);
 
     /// <summary>Writes a state, unless the file holds it already.</summary>
     /// <param name="path">The file, rooted.</param>

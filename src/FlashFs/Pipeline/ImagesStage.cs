@@ -207,11 +207,6 @@ public sealed class ImagesStage
 
     private StageResult Result(bool changed, BuildState state, IReadOnlyList<Diagnostic> cacheWarnings)
     {
-        if (_lines.Count == 0)
-        {
-            _lines.AddRange(state.Images.Select(UpToDate));
-        }
-
         StageOutput[] outputs =
         [
             .. state.Images.Select(image => new StageOutput(PathOf(image.Name), image.Size, image.Sha256, null)),
@@ -219,9 +214,15 @@ public sealed class ImagesStage
         ];
         string[] written = [.. state.Outputs.Select(output => PathOf(output.Name)), PathOf(StageFiles.State)];
 
-        // What there is to say of the caches is of this build alone: the state keeps what is said again by a build with nothing to do.
-        var result = new StageResult(changed, outputs, written, _lines, [.. state.Diagnostics, .. _project.Cache?.Warnings ?? [], .. cacheWarnings]);
-        return result with { Standing = Standing(state, result) };
+        // What the caches had to say is of this build alone; the rest is said again by one with nothing to do.
+        var again = new StageResult(false, outputs, written, [.. state.Images.Select(UpToDate)], [.. state.Diagnostics, .. _project.Cache?.Warnings ?? []]);
+        return again with
+        {
+            Changed = changed,
+            Lines = _lines.Count == 0 ? again.Lines : _lines,
+            Diagnostics = [.. again.Diagnostics, .. cacheWarnings],
+            Standing = Standing(state, again),
+        };
     }
 
     // A search of folders finds what nobody has seen before, a program is another one behind the same name, and a remote cache may have
@@ -229,7 +230,7 @@ public sealed class ImagesStage
     private bool HangsOnFilesAlone(ProjectSources sources, ProjectPrograms programs) =>
         !sources.SearchesFolders && !programs.All.Any() && _project.IdfBuild is null && _project.Cache?.Remote is null;
 
-    private StandingAnswer? Standing(BuildState state, StageResult result)
+    private StandingAnswer? Standing(BuildState state, StageResult again)
     {
         if (_hangsOn is not { Count: <= BuildMemo.MaxFiles } inputs)
         {
@@ -242,12 +243,7 @@ public sealed class ImagesStage
             .. state.Outputs.Select(output => SeenFile.Of(_project.IntermediateFolder, output)),
             SeenFile.Look(PathOf(StageFiles.State)),
         ];
-        return StandingAnswer.Of(files, result with
-        {
-            Changed = false,
-            Lines = [.. state.Images.Select(UpToDate)],
-            Diagnostics = [.. state.Diagnostics, .. _project.Cache?.Warnings ?? []],
-        });
+        return StandingAnswer.Of(files, again);
     }
 
     private void WarnOfSecrets(IReadOnlyList<SourceFile> inputs, ProjectSources sources)
