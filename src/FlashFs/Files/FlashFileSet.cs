@@ -34,18 +34,11 @@ public sealed class FlashFileSet : IReadOnlyList<FlashFile>
     /// <summary>A set of files in the ordinal order of their UTF-8 paths, whatever order they came in.</summary>
     /// <param name="files">The files.</param>
     /// <param name="diagnostics">Takes FLASHFS1005 for each path given twice, and FLASHFS1006 for paths that differ by case only.</param>
-    public static FlashFileSet Sorted(IEnumerable<FlashFile> files, DiagnosticBag diagnostics)
-    {
-        FlashFile[] sorted = [.. files];
+    public static FlashFileSet Sorted(IEnumerable<FlashFile> files, DiagnosticBag diagnostics) => Checked(InOrderOf([.. files], file => file.Path), diagnostics);
 
-        // Stable, so that messages about two files with one path name them in the order given. Mostly they come sorted.
-        if (!AreSorted(sorted))
-        {
-            sorted = [.. sorted.OrderBy(file => file.Path)];
-        }
-
-        return Checked(sorted, diagnostics);
-    }
+    /// <summary>Things that have a path each, in the order that <see cref="Sorted"/> gives files of those paths.</summary>
+    /// <remarks>Stable, so that messages about two files with one path name them in the order given. Mostly they come sorted, and nothing is copied.</remarks>
+    internal static T[] InOrderOf<T>(T[] items, Func<T, FlashPath> path) => AreSorted(items, path) ? items : [.. items.OrderBy(path)];
 
     /// <summary>A set of files in the order given: formats that are searched from the front profit from the right one.</summary>
     /// <param name="files">The files.</param>
@@ -53,7 +46,7 @@ public sealed class FlashFileSet : IReadOnlyList<FlashFile>
     public static FlashFileSet InOrder(IEnumerable<FlashFile> files, DiagnosticBag diagnostics) => Checked([.. files], diagnostics);
 
     /// <summary>Whether the files are in the order of their paths, and not in one of their own.</summary>
-    internal bool IsSorted => AreSorted(_files);
+    internal bool IsSorted => AreSorted(_files, file => file.Path);
 
     /// <summary>The same files, with contents out of another place.</summary>
     internal FlashFileSet WithContents(Func<FlashFile, int, FlashContents> contents)
@@ -72,11 +65,11 @@ public sealed class FlashFileSet : IReadOnlyList<FlashFile>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    private static bool AreSorted(FlashFile[] files)
+    private static bool AreSorted<T>(T[] items, Func<T, FlashPath> path)
     {
-        for (int i = 1; i < files.Length; i++)
+        for (int i = 1; i < items.Length; i++)
         {
-            if (files[i - 1].Path > files[i].Path)
+            if (path(items[i - 1]) > path(items[i]))
             {
                 return false;
             }

@@ -75,6 +75,9 @@ public abstract class FlashFormat
     /// <returns>The plan, or null when an error was reported: then nothing can be written.</returns>
     public abstract ImagePlan? Plan(FlashFileSet files, OptionValues options, long? size, DiagnosticBag diagnostics);
 
+    /// <summary>Where contents will lie in an image of files in this order, where that hangs on their paths and lengths alone; null where it hangs on more.</summary>
+    internal virtual ContentPlaces? PlacesOf(IReadOnlyList<FlashFile> files) => null;
+
     /// <summary>How much files may take in an image of a size, in the count of <see cref="FileCost.Size"/>.</summary>
     /// <param name="size">The size of the image or of its partition in bytes; what the format cannot use of it counts for nothing.</param>
     /// <param name="options">Values for <see cref="Options"/>, which go together.</param>

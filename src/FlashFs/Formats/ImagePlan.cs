@@ -34,6 +34,9 @@ public abstract class ImagePlan
     /// <summary>What each file takes, in the order of <see cref="Files"/>; the sizes of all files that fit add up to what is not free and not the format's own.</summary>
     public IReadOnlyList<FileCost> Costs { get; }
 
+    /// <summary>Where the contents will lie, where the format knows that of paths and lengths alone; then contents that lie there already stay.</summary>
+    internal virtual ContentPlaces? Places => null;
+
     /// <summary>Writes the image.</summary>
     /// <param name="image">Exactly <see cref="Size"/> bytes; what was in it does not matter.</param>
     /// <exception cref="ArgumentException">The buffer has another length.</exception>

@@ -18,11 +18,15 @@ public static class ImageBuilder
     /// <returns>The image, or null when an error was reported.</returns>
     public static BuiltImage? Build(
         FlashFormat format, FlashFileSet files, OptionValues options, long? size, bool verify, DiagnosticBag diagnostics) =>
-        Build(format, files, options, size, verify, null, diagnostics);
+        Build(format, files, options, size, verify, null, null, diagnostics);
 
-    /// <summary>The same in the memory of a stage, and usable for as long as that is there; in an array of its own without one.</summary>
+    /// <summary>
+    /// The same in the memory of a stage, and usable for as long as that is there; in an array of its own without one. Where the files
+    /// were read into an image, that is the one.
+    /// </summary>
     internal static BuiltImage? Build(
-        FlashFormat format, FlashFileSet files, OptionValues options, long? size, bool verify, StageMemory? memory, DiagnosticBag diagnostics)
+        FlashFormat format, FlashFileSet files, OptionValues options, long? size, bool verify, StageMemory? memory, PlacedImage? placed,
+        DiagnosticBag diagnostics)
     {
         ImagePlan? plan = format.Plan(files, options, size, diagnostics);
         if (plan is null || diagnostics.HasErrors)
@@ -31,7 +35,7 @@ public static class ImageBuilder
         }
 
         int length = checked((int)plan.Size);
-        Memory<byte> image = memory?.Take(length) ?? GC.AllocateUninitializedArray<byte>(length);
+        Memory<byte> image = placed?.TryGet(plan) ?? memory?.Take(length) ?? GC.AllocateUninitializedArray<byte>(length);
         try
         {
             plan.Write(image);

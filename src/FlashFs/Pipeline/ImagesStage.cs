@@ -68,6 +68,7 @@ public sealed class ImagesStage
         }
 
         OutputFile.DeleteAbandoned(_project.IntermediateFolder);
+        PlacedImage? placed = _before is null ? PlacedImage.Of(_project, images, sources, _memory) : null;
         InputTable scanned = InputScan.Run(inputs, _before, _diagnostics, _project.Cancellation, _memory, _kept);
         WarnOfSecrets(inputs, sources);
         Task<Diagnostic[]> leftOut = NameLeftOut(scanned);
@@ -83,14 +84,14 @@ public sealed class ImagesStage
 
         var judge = new FitJudge(_project, images, _diagnostics);
         _diagnostics.ThrowIfErrors();
-        return Build(resolved, judge, scanned, cache);
+        return Build(resolved, judge, scanned, cache, placed);
     }
 
-    private StageResult Build(ResolvedProject resolved, FitJudge judge, InputTable inputs, BuildCache? cache)
+    private StageResult Build(ResolvedProject resolved, FitJudge judge, InputTable inputs, BuildCache? cache, PlacedImage? placed)
     {
         BuildState state = BuildState.Of(_settings, inputs);
         using var outputs = new OutputSet(_project.IntermediateFolder, _before);
-        var maker = new ImageMaker(_project, cache, _memory);
+        var maker = new ImageMaker(_project, cache, _memory, placed);
         var fits = new List<ImageFit>();
 
         // All images are tried, so that all errors are seen at once.

@@ -14,7 +14,7 @@ internal static class InputHasher
     // A file written this short before it was hashed could be written again within the same tick of its file system's clock.
     private static readonly TimeSpan ClockTick = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Hashes one file, which gets its stamp, and keeps its contents where there is room for them.</summary>
+    /// <summary>Hashes one file, which gets its stamp, and keeps its contents where it has a place or there is room for them.</summary>
     /// <param name="input">The file.</param>
     /// <param name="kept">The room; null for none.</param>
     /// <exception cref="FlashFsException">FLASHFS1002: it cannot be read; FLASHFS1003: its length changed meanwhile.</exception>
@@ -24,8 +24,8 @@ internal static class InputHasher
         try
         {
             // One byte more than the file said it has, to see that it has no more. What is read at once wants no reading ahead.
-            Memory<byte> room = default;
-            bool keeps = kept?.TryTake(contents.Length + 1, out room) == true;
+            Memory<byte> room = input.Place;
+            bool keeps = !room.IsEmpty || kept?.TryTake(contents.Length + 1, out room) == true;
             if (keeps && WholeFile.TryRead(contents.DiskPath, room.Span))
             {
                 Keep(input, room[..^1]);

@@ -13,6 +13,9 @@ internal sealed class SourceFile(string display, DiskContents contents)
     /// <summary>Its length, time and bytes.</summary>
     public DiskContents Contents => contents;
 
+    /// <summary>Where its contents are read to, with a byte more than they have; empty where that does not matter.</summary>
+    public Memory<byte> Place { get; set; }
+
     /// <summary>What became known of its contents when the inputs were hashed; null before, and where it could not be read.</summary>
     public InputStamp? Stamp { get; set; }
 

@@ -45,6 +45,9 @@ public sealed class SimpleFsFormat : FlashFormat
         SimpleFsWriter.Plan(files, size, diagnostics);
 
     /// <inheritdoc/>
+    internal override ContentPlaces? PlacesOf(IReadOnlyList<FlashFile> files) => SimpleFsPlan.PlacesOf(files);
+
+    /// <inheritdoc/>
     public override long? RoomIn(long size, OptionValues options, int freeBlocks) =>
         Math.Max(0, Math.Min(size, int.MaxValue) - SimpleFsLayout.CountSize);
 

@@ -7,62 +7,58 @@ namespace FlashFs.Formats.SimpleFs;
 /// <summary>A Simple FS image that is known to the byte; contents are read when it is written, each byte once.</summary>
 internal sealed class SimpleFsPlan : ImagePlan
 {
+    private readonly ContentPlaces _places;
+
     public SimpleFsPlan(FlashFileSet files, long? size)
-        : this(files, SizeOf(files), size)
+        : this(files, PlacesOf(files), size)
     {
     }
 
-    private SimpleFsPlan(FlashFileSet files, long used, long? size)
-        : base(SimpleFsFormat.Instance, files, used, UsageOf(files, used, size), new SimpleFsCosts(files))
-    {
-    }
+    private SimpleFsPlan(FlashFileSet files, ContentPlaces places, long? size)
+        : base(SimpleFsFormat.Instance, files, places.Size, UsageOf(files, places.Size, size), new SimpleFsCosts(files)) => _places = places;
 
-    protected override void WriteCore(Memory<byte> memory)
+    internal override ContentPlaces Places => _places;
+
+    public static ContentPlaces PlacesOf(IReadOnlyList<FlashFile> files)
     {
-        Span<byte> image = memory.Span;
-        BinaryPrimitives.WriteUInt32LittleEndian(image, (uint)Files.Count);
-        Span<byte> rows = image[SimpleFsLayout.CountSize..];
-        Memory<byte> blobs = memory[(int)SimpleFsLayout.BlobsOffset(Files.Count)..];
-        int[] offsets = new int[Files.Count];
-        int offset = 0;
-        for (int i = 0; i < Files.Count; i++)
+        long[] offsets = new long[files.Count];
+        long end = SimpleFsLayout.BlobsOffset(files.Count);
+        for (int i = 0; i < offsets.Length; i++)
         {
-            FlashFile file = Files[i];
-            int nameLength = file.Path.Utf8Length;
-            var row = new SimpleFsRow
-            {
-                NameOffset = (uint)offset,
-                NameLength = (uint)nameLength,
-                ContentsOffset = (uint)(offset + nameLength + SimpleFsLayout.TerminatorSize),
-                ContentsLength = (uint)file.Contents.Length,
-            };
-            row.WriteTo(rows);
-            rows = rows[SimpleFsLayout.RowSize..];
-            offsets[i] = offset;
-            offset = (int)(row.ContentsOffset + row.ContentsLength) + SimpleFsLayout.TerminatorSize;
+            offsets[i] = end + files[i].Path.Utf8Length + SimpleFsLayout.TerminatorSize;
+            end = offsets[i] + files[i].Contents.Length + SimpleFsLayout.TerminatorSize;
         }
+
+        return new ContentPlaces(offsets, end);
+    }
+
+    protected override void WriteCore(Memory<byte> image)
+    {
+        BinaryPrimitives.WriteUInt32LittleEndian(image.Span, (uint)Files.Count);
 
         // Thousands of small files: opening them is nearly all of the work, and to touch the memory of a new image most of the rest.
-        ParallelFiles.ForEach(Files, (file, i) =>
-        {
-            Span<byte> blob = blobs.Span[offsets[i]..];
-            int nameLength = Encoding.UTF8.GetBytes(file.Path.Value, blob);
-            blob[nameLength] = 0;
-            Span<byte> contents = blob.Slice(nameLength + SimpleFsLayout.TerminatorSize, (int)file.Contents.Length);
-            file.Contents.CopyTo(contents);
-            blob[nameLength + SimpleFsLayout.TerminatorSize + contents.Length] = 0;
-        });
+        ParallelFiles.ForEach(Files, (file, i) => Write(image.Span, file, i));
     }
 
-    private static long SizeOf(FlashFileSet files)
+    private void Write(Span<byte> image, FlashFile file, int index)
     {
-        long size = SimpleFsLayout.CountSize;
-        foreach (FlashFile file in files)
+        int blobs = (int)SimpleFsLayout.BlobsOffset(Files.Count);
+        int start = (int)_places.Offsets[index];
+        int length = (int)file.Contents.Length;
+        int nameLength = file.Path.Utf8Length;
+        int name = start - SimpleFsLayout.TerminatorSize - nameLength;
+        var row = new SimpleFsRow
         {
-            size += SimpleFsCosts.SizeOf(file);
-        }
-
-        return size;
+            NameOffset = (uint)(name - blobs),
+            NameLength = (uint)nameLength,
+            ContentsOffset = (uint)(start - blobs),
+            ContentsLength = (uint)length,
+        };
+        row.WriteTo(image[SimpleFsLayout.RowOffset(index)..]);
+        Encoding.UTF8.GetBytes(file.Path.Value, image[name..]);
+        image[name + nameLength] = 0;
+        file.Contents.CopyTo(image.Slice(start, length));
+        image[start + length] = 0;
     }
 
     private static ImageUsage UsageOf(FlashFileSet files, long used, long? size)
