@@ -4,8 +4,16 @@ namespace FlashFs.Pipeline;
 internal static class BuildStateWriter
 {
     /// <summary>About how many bytes a state takes.</summary>
-    public static int LengthOf(BuildState state) =>
-        (1 << 14) + state.Inputs.Bytes.Length + state.Images.Sum(image => image.Files.Bytes.Length);
+    public static int LengthOf(BuildState state)
+    {
+        int length = (1 << 14) + state.Inputs.Bytes.Length;
+        foreach (ImageRecord image in state.Images)
+        {
+            length += image.Files.Bytes.Length;
+        }
+
+        return length;
+    }
 
     /// <summary>Writes a state.</summary>
     public static void Write(StateWriter writer, BuildState state)

@@ -79,13 +79,18 @@ internal sealed class FlashParts
     }
 
     /// <summary>The binaries as the manifest has them, by address.</summary>
-    public IReadOnlyList<ManifestBinary> BinariesIn(FlashLayout? layout) =>
-    [
-        .. _parts.Where(part => part.Binary is not null)
-            .Select(part => new ManifestBinary(
-                part.Name, part.Binary!, part.Source?.Label, part.AddressIn(layout) ?? 0, part.Contents.Length, part.Sha256))
-            .OrderBy(binary => binary.Offset),
-    ];
+    public IReadOnlyList<ManifestBinary> BinariesIn(FlashLayout? layout)
+    {
+        ManifestBinary[] binaries =
+        [
+            .. _parts.Where(part => part.Binary is not null)
+                .Select(part => new ManifestBinary(
+                    part.Name, part.Binary!, part.Source?.Label, part.AddressIn(layout) ?? 0, part.Contents.Length, part.Sha256)),
+        ];
+
+        // Mostly there are none; to sort nothing takes a millisecond in a process that has not sorted yet.
+        return binaries.Length == 0 ? binaries : [.. binaries.OrderBy(binary => binary.Offset)];
+    }
 
     /// <summary>Warns of what goes where the chip starts code and is none.</summary>
     public void CheckApps(FlashLayout layout, DiagnosticBag diagnostics)

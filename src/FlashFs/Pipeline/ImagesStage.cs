@@ -21,7 +21,7 @@ public sealed class ImagesStage
     private readonly DiagnosticBag _diagnostics;
     private readonly List<string> _lines = [];
     private readonly BuildState? _before;
-    private readonly string _settings;
+    private readonly Task<string> _key;
     private IReadOnlyList<SourceFile>? _hangsOn;
 
     private ImagesStage(FlashProject project, StageMemory memory, KeptContents kept, DiagnosticBag diagnostics)
@@ -30,8 +30,10 @@ public sealed class ImagesStage
         _memory = memory;
         _kept = kept;
         _diagnostics = diagnostics;
+
+        // Asked for when the files have been looked at: of thousands, it is worked out beside what comes before that.
+        _key = Task.Run(() => ProjectKey.Of(project));
         _before = BuildStateFile.Read(PathOf(StageFiles.State), memory);
-        _settings = ProjectKey.Of(project);
     }
 
     /// <summary>Runs the stage.</summary>
@@ -44,6 +46,8 @@ public sealed class ImagesStage
         using var kept = new KeptContents();
         return new ImagesStage(project, memory, kept, diagnostics).Run();
     }
+
+    private string Settings => _key.GetAwaiter().GetResult();
 
     private StageResult Run()
     {
@@ -62,7 +66,7 @@ public sealed class ImagesStage
         // What is wrong here does not keep what is wrong further on from being said in the same build.
         IReadOnlyList<SourceFile> inputs = sources.Inputs;
         _hangsOn = HangsOnFilesAlone(sources, programs) ? inputs : null;
-        if (!_diagnostics.HasErrors && _before is not null && _before.IsUpToDate(_settings, inputs, _project.IntermediateFolder))
+        if (!_diagnostics.HasErrors && _before is not null && _before.IsUpToDate(Settings, inputs, _project.IntermediateFolder))
         {
             return Result(changed: false, _before, []);
         }
@@ -89,7 +93,7 @@ public sealed class ImagesStage
 
     private StageResult Build(ResolvedProject resolved, FitJudge judge, InputTable inputs, BuildCache? cache, PlacedImage? placed)
     {
-        BuildState state = BuildState.Of(_settings, inputs);
+        BuildState state = BuildState.Of(Settings, inputs);
         using var outputs = new OutputSet(_project.IntermediateFolder, _before);
         var maker = new ImageMaker(_project, cache, _memory, placed);
         var fits = new List<ImageFit>();
@@ -270,7 +274,7 @@ public sealed class ImagesStage
         }
 
         // Where no file came or went, what the last build named is named again.
-        return _before is not null && _before.Settings == _settings && _before.Inputs.HasSamePaths(inputs)
+        return _before is not null && _before.Settings == Settings && _before.Inputs.HasSamePaths(inputs)
             ? Task.FromResult<Diagnostic[]>([.. _before.Diagnostics.Where(diagnostic => diagnostic.Code == DiagnosticCodes.FilesLeftOut.Code)])
             : Task.Run(() => NameLeftOut(root));
     }

@@ -32,7 +32,7 @@ internal sealed class PlacedImage
     public static PlacedImage? Of(FlashFormat format, IReadOnlyList<ImageSource> sources, StageMemory memory)
     {
         ImageSource[] files = FlashFileSet.InOrderOf([.. sources], source => source.Path);
-        ContentPlaces? places = format.PlacesOf(Array.ConvertAll(files, file => new FlashFile(file.Path, file.Source.Contents)));
+        ContentPlaces? places = format.PlacesOf([.. files.Select(file => new FlashFile(file.Path, file.Source.Contents))]);
         if (places is null || places.Size > Array.MaxLength)
         {
             return null;

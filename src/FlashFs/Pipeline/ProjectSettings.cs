@@ -80,15 +80,20 @@ internal sealed class ProjectSettings
 
     private FlashSettingText Choose(string name, string? given, string property, FlashSettingText? built, string? imported, string setting)
     {
-        (string origin, FlashSettingText text) = (given, built, imported) switch
+        if (!string.IsNullOrWhiteSpace(given))
         {
-            _ when !string.IsNullOrWhiteSpace(given) => (property, new FlashSettingText(given, _project.Location)),
-            (_, { IsGiven: true } folder, _) => (_project.Display(_project.IdfBuild!.File), folder),
-            (_, _, not null) => ($"sdkconfig CONFIG_{setting}", new FlashSettingText(imported, _sdkConfig!.LocationOf(setting))),
-            _ => (Default, default),
-        };
-        _origins[name] = origin;
-        return text;
+            _origins[name] = property;
+            return new FlashSettingText(given, _project.Location);
+        }
+
+        if (built is { IsGiven: true } folder)
+        {
+            _origins[name] = _project.Display(_project.IdfBuild!.File);
+            return folder;
+        }
+
+        _origins[name] = imported is null ? Default : $"sdkconfig CONFIG_{setting}";
+        return imported is null ? default : new FlashSettingText(imported, _sdkConfig!.LocationOf(setting));
     }
 
     // What was built for one chip does not start on another, whoever names that one.

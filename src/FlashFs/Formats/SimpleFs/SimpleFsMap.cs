@@ -114,12 +114,16 @@ internal sealed class SimpleFsMap
     // As every packer leaves them.
     private static bool IsSorted(SimpleFsTable table)
     {
-        for (int i = 1; i < table.BlobCount; i++)
+        long before = -1;
+        for (int i = 0; i < table.BlobCount; i++)
         {
-            if (table.BlobAt(i).Start <= table.BlobAt(i - 1).Start)
+            long start = table.BlobAt(i).Start;
+            if (start <= before)
             {
                 return false;
             }
+
+            before = start;
         }
 
         return true;

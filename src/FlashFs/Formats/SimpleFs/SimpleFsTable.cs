@@ -112,8 +112,8 @@ internal sealed class SimpleFsTable
     // The VM goes by the NUL alone, so that is the name. One that begins behind the image is empty, at its end.
     private (int Start, int Length, bool HasEnd) FindName(SimpleFsRow row)
     {
-        int start = (int)Math.Min(_blobsOffset + (long)row.NameOffset, Image.Length);
-        ReadOnlySpan<byte> room = Image.Slice(start, Math.Min(Image.Length - start, SimpleFsLayout.MaximumNameLength + SimpleFsLayout.TerminatorSize));
+        int start = (int)Math.Min(_blobsOffset + (long)row.NameOffset, _image.Length);
+        ReadOnlySpan<byte> room = Image.Slice(start, Math.Min(_image.Length - start, SimpleFsLayout.MaximumNameLength + SimpleFsLayout.TerminatorSize));
         int end = room.IndexOf((byte)0);
         return (start, end < 0 ? Math.Min(room.Length, SimpleFsLayout.MaximumNameLength) : end, end >= 0);
     }
@@ -122,17 +122,17 @@ internal sealed class SimpleFsTable
     private ReadOnlySpan<byte> ReadName(SimpleFsRow row, int offset)
     {
         (int start, int length, bool hasEnd) = FindName(row);
-        if (start == Image.Length)
+        if (start == _image.Length)
         {
             _damage.Add(
                 DiagnosticCodes.Truncated,
                 offset + SimpleFsLayout.NameOffsetOffset,
-                $"a name offset below {Image.Length - _blobsOffset}, where the image ends",
+                $"a name offset below {_image.Length - _blobsOffset}, where the image ends",
                 $"{row.NameOffset}");
         }
         else if (!hasEnd)
         {
-            int room = Image.Length - start;
+            int room = _image.Length - start;
             int most = SimpleFsLayout.MaximumNameLength + SimpleFsLayout.TerminatorSize;
             _damage.Add(
                 room <= most ? DiagnosticCodes.Truncated : DiagnosticCodes.InvalidField,
@@ -156,7 +156,7 @@ internal sealed class SimpleFsTable
     private string Text(ReadOnlySpan<byte> name, SimpleFsRow row, int offset)
     {
         _nameBytes += name.Length;
-        if (_nameBytes <= Image.Length)
+        if (_nameBytes <= _image.Length)
         {
             return Encoding.UTF8.GetString(name);
         }
@@ -164,7 +164,7 @@ internal sealed class SimpleFsTable
         _damage.Add(
             DiagnosticCodes.InvalidField,
             offset + SimpleFsLayout.NameOffsetOffset,
-            $"names that have no more than the image's {Image.Length} bytes together",
+            $"names that have no more than the image's {_image.Length} bytes together",
             $"a name at {row.NameOffset} that makes them {_nameBytes}");
         return "";
     }
@@ -220,21 +220,21 @@ internal sealed class SimpleFsTable
     {
         long start = _blobsOffset + (long)row.ContentsOffset;
         long end = start + row.ContentsLength;
-        if (start >= Image.Length || end > Image.Length)
+        if (start >= _image.Length || end > _image.Length)
         {
-            bool starts = start < Image.Length;
+            bool starts = start < _image.Length;
             _damage.Add(
                 DiagnosticCodes.Truncated,
                 offset + (starts ? SimpleFsLayout.ContentsLengthOffset : SimpleFsLayout.ContentsOffsetOffset),
-                starts ? $"a length of up to {Image.Length - start}, the rest of the image" : $"an offset of contents below {Image.Length - _blobsOffset}, where the image ends",
+                starts ? $"a length of up to {_image.Length - start}, the rest of the image" : $"an offset of contents below {_image.Length - _blobsOffset}, where the image ends",
                 $"{(starts ? row.ContentsLength : row.ContentsOffset)}",
                 name);
             Damaged.Add(index);
-            start = Math.Min(start, Image.Length);
-            return ((int)start, Image.Length - (int)start);
+            start = Math.Min(start, _image.Length);
+            return ((int)start, _image.Length - (int)start);
         }
 
-        if (end == Image.Length)
+        if (end == _image.Length)
         {
             _damage.Add(DiagnosticCodes.Truncated, end, "a NUL behind the contents, which the VM compiles where they lie", "the end of the image", name);
         }
