@@ -56,7 +56,16 @@ internal sealed class ProjectSources
                 }
             }
 
-            inputs.Sort((left, right) => string.CompareOrdinal(left.Display, right.Display));
+            // Mostly they come sorted, and of thousands it takes as long to sort those as any others.
+            for (int i = 1; i < inputs.Count; i++)
+            {
+                if (string.CompareOrdinal(inputs[i - 1].Display, inputs[i].Display) > 0)
+                {
+                    inputs.Sort((left, right) => string.CompareOrdinal(left.Display, right.Display));
+                    break;
+                }
+            }
+
             return inputs;
         }
     }
