@@ -2,7 +2,6 @@ using FlashFs.Diagnostics;
 using FlashFs.Pipeline;
 using FlashFs.Pipeline.Kit;
 using Microsoft.Build.Framework;
-using Microsoft.Build.Utilities;
 
 namespace FlashFs.Build;
 
@@ -57,23 +56,6 @@ public sealed class BuildFlash : StageTask
     private protected override string MemoName => BuildMemo.AssemblyFileName;
 
     /// <inheritdoc/>
-    private protected override void Ask(TaskQuestion question) => question
-        .Add(Binaries)
-        .Add(OutputFolder)
-        .Add(IdfBuild)
-        .Add(MergedImage)
-        .Add(MergedImageFill)
-        .Add(LinkOutputs)
-        .Add(ProjectName)
-        .Add(FlashReport)
-        .Add(ReleaseKit)
-        .Add(ReleaseKitName)
-        .Add(ReleaseTitle)
-        .Add(ReleaseVersion)
-        .Add(ReportBaseline)
-        .Add(SummaryFile);
-
-    /// <inheritdoc/>
     private protected override StageResult RunStage()
     {
         var diagnostics = new DiagnosticBag();
@@ -113,12 +95,5 @@ public sealed class BuildFlash : StageTask
     }
 
     /// <inheritdoc/>
-    private protected override TaskItem Item(StageOutput output) => new(
-        output.Path,
-        new Dictionary<string, string>
-        {
-            [ItemNames.Sha256] = output.Sha256,
-            [ItemNames.Size] = output.Size.ToString(System.Globalization.CultureInfo.InvariantCulture),
-            [ItemNames.Offset] = output.Offset is { } offset ? $"0x{offset:x}" : "",
-        });
+    private protected override ITaskItem[] Items(StageResult result) => StageItems.Flash(result);
 }

@@ -164,64 +164,14 @@ public sealed class BuildFlashImages : StageTask
     private protected override string MemoName => BuildMemo.ImagesFileName;
 
     /// <inheritdoc/>
-    private protected override int FileCount => Files.Length;
-
-    /// <inheritdoc/>
-    private protected override void Ask(TaskQuestion question) => question
-        .AddFiles(Files, RootOrNull(FlashRoot))
-        .Add(Images)
-        .Add(Partitions)
-        .Add(Binaries)
-        .Add(OutputFolder)
-        .Add(EnableDefaultFiles)
-        .Add(DefaultExcludes)
-        .Add(Formats)
-        .Add(Profile)
-        .Add(SdkConfig)
-        .Add(IdfBuild)
-        .Add(Chip)
-        .Add(FlashSize)
-        .Add(FlashMode)
-        .Add(FlashFrequency)
-        .Add(PartitionTable)
-        .Add(PartitionTableOffset)
-        .Add(PartitionVariables)
-        .Add(VerifyImages)
-        .Add(WarnFreeBlocks)
-        .Add(WarnAt)
-        .Add(ErrorAt)
-        .Add(FlashReport)
-        .Add(GenerateConstants)
-        .Add(ConstantsNamespace)
-        .Add(OwnOutputs)
-        .Add(Transforms)
-        .Add(ModuleEntries)
-        .Add(ModuleKeeps)
-        .Add(ModuleExternals)
-        .Add(ModuleLoader)
-        .Add(Bytecode)
-        .Add(BytecodeKeepSource)
-        .Add(BytecodeCommand)
-        .Add(BytecodeVersion)
-        .Add(BytecodeWrapper)
-        .Add(BytecodeExclude)
-        .Add(CommandTimeLimit)
-        .Add(WorkPath)
-        .Add(CachePath)
-        .Add(CacheMaxSize)
-        .Add(CacheMaxAge)
-        .Add(RemoteCache)
-        .Add(RemoteCachePush)
-        .Add(RemoteCacheTrust)
-        .Add(RemoteCacheTokenVariable)
-        .Add(RemoteCacheHeaderFile);
-
-    /// <inheritdoc/>
     private protected override StageResult RunStage()
     {
         var diagnostics = new DiagnosticBag();
         return ImagesStage.Run(Project(diagnostics), diagnostics);
     }
+
+    /// <inheritdoc/>
+    private protected override ITaskItem[] Items(StageResult result) => StageItems.Images(result);
 
     private FlashProject Project(DiagnosticBag diagnostics)
     {

@@ -6,7 +6,7 @@ using Microsoft.Build.Framework;
 namespace FlashFs.Build;
 
 /// <summary>
-/// A key over all that a task is asked, as MSBuild hands it over: nothing is taken apart for it. Who answers is part of it, and so is
+/// A key over all that a stage is asked, as MSBuild hands it over: nothing is taken apart for it. Who answers is part of it, and so is
 /// the folder that paths count from.
 /// </summary>
 internal sealed class TaskQuestion : IDisposable
@@ -28,18 +28,6 @@ internal sealed class TaskQuestion : IDisposable
     public TaskQuestion Add(string? text)
     {
         _key.Add("text", text);
-        return this;
-    }
-
-    /// <summary>Asks for a list of texts.</summary>
-    public TaskQuestion Add(string[] texts)
-    {
-        _key.Add("texts", texts.Length);
-        foreach (string text in texts)
-        {
-            Add(text);
-        }
-
         return this;
     }
 

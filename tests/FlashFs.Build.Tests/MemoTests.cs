@@ -1,4 +1,3 @@
-using System.Reflection;
 using Microsoft.Build.Framework;
 
 namespace FlashFs.Build.Tests;
@@ -7,35 +6,38 @@ namespace FlashFs.Build.Tests;
 [TestClass]
 public sealed class MemoTests
 {
-    // What messages become is decided when they are said, and a program that is looked for keeps an answer from standing at all.
-    private static readonly string[] Unasked =
-    [
-        nameof(FlashFsTask.TreatWarningsAsErrors), nameof(FlashFsTask.WarningsNotAsErrors), nameof(FlashFsTask.NoWarn), nameof(FlashFsTask.DiagnosticsUrl),
-        nameof(BuildFlashImages.SearchPath),
-    ];
-
     private static readonly string[] Inputs = ["flash/a.js", "flash/b.txt", "app.bin"];
 
+    // That the targets ask for all that goes to a task is held by RecallTargetTests.
     [TestMethod]
-    [DataRow(typeof(BuildFlashImages))]
-    [DataRow(typeof(BuildFlash))]
-    public void EveryParameterIsAsked(Type type)
+    public void EverythingThatIsAskedIsPartOfTheKey()
     {
-        string question = Task(type).Question();
-        Assert.AreEqual(question, Task(type).Question());
-        PropertyInfo[] parameters = [.. type.GetProperties().Where(property => property.SetMethod?.IsPublic == true
-            && property.GetCustomAttribute<OutputAttribute>() is null && property.DeclaringType!.Assembly == type.Assembly && !Unasked.Contains(property.Name))];
-        Assert.IsGreaterThan(12, parameters.Length);
-        foreach (PropertyInfo parameter in parameters)
+        (string Parameter, object Value)[] images =
+        [
+            ("ImagesQuestion", "other"), ("Files", Items("flash/b.js")), ("Items", Items("other")), ("FlashRoot", "other"), ("IntermediateFolder", "other"), ("ProjectFile", "other"),
+            ("ProjectDirectory", Path.Combine(Path.GetTempPath(), "other")),
+        ];
+        string key = Keys(null, null).Images!;
+        Assert.AreEqual(key, Keys(null, null).Images);
+        foreach ((string parameter, object value) in images)
         {
-            StageTask task = Task(type);
-            parameter.SetValue(
-                task,
-                parameter.PropertyType == typeof(string) ? "other"
-                : parameter.PropertyType == typeof(string[]) ? new[] { "other" }
-                : new[] { TaskProject.Item("other") });
-            Assert.AreNotEqual(question, task.Question(), parameter.Name);
+            Assert.AreNotEqual(key, Keys(parameter, value).Images, parameter);
         }
+
+        (string Parameter, object Value)[] assembly =
+        [
+            ("AssemblyQuestion", "other"), ("Binaries", Items("other")), ("IntermediateFolder", "other"), ("ProjectFile", "other"),
+            ("ProjectDirectory", Path.Combine(Path.GetTempPath(), "other")),
+        ];
+        key = Keys(null, null).Assembly!;
+        Assert.AreEqual(key, Keys(null, null).Assembly);
+        foreach ((string parameter, object value) in assembly)
+        {
+            Assert.AreNotEqual(key, Keys(parameter, value).Assembly, parameter);
+        }
+
+        Assert.IsNull(Keys("ImagesQuestion", "").Images);
+        Assert.IsNull(Keys("AssemblyQuestion", "").Assembly);
     }
 
     [TestMethod]
@@ -43,9 +45,7 @@ public sealed class MemoTests
     {
         string Question(params (string, string)[] metadata)
         {
-            var task = (BuildFlashImages)Task(typeof(BuildFlashImages));
-            task.Files = [TaskProject.Item("flash/a.js", metadata)];
-            return task.Question();
+            return Keys(nameof(RecallFlash.Files), new[] { TaskProject.Item("flash/a.js", metadata) }).Images!;
         }
 
         Assert.AreEqual(Question(("Title", "x"), ("Compress", "gzip")), Question(("Compress", "gzip"), ("Title", "x")));
@@ -163,7 +163,7 @@ public sealed class MemoTests
         }
 
         project.Write("flash/a.js", "changed!");
-        Assert.AreNotEqual(Question(project), Question(other));
+        Assert.AreNotEqual(Keys(null, null, project.Folder), Keys(null, null, other.Folder));
         Build(other);
         StringAssert.Contains(Said(other)["espfs"], "up to date");
     }
@@ -234,14 +234,27 @@ public sealed class MemoTests
         Assert.IsTrue(File.Exists(Intermediate(project, "state.memo")));
     }
 
-    private static StageTask Task(Type type)
+    private static (string? Images, string? Assembly) Keys(string? parameter, object? value, string? folder = null)
     {
-        var task = (StageTask)Activator.CreateInstance(type)!;
-        task.ProjectDirectory = Path.GetTempPath();
-        return task;
+        var task = new RecallFlash
+        {
+            BuildEngine = new RecordingEngine(),
+            ProjectDirectory = folder ?? Path.GetTempPath(),
+            IntermediateFolder = "obj/none",
+            ImagesQuestion = "images",
+            AssemblyQuestion = "assembly",
+            Files = Items("flash/a.js"),
+        };
+        if (parameter is not null)
+        {
+            typeof(RecallFlash).GetProperty(parameter)!.SetValue(task, value);
+        }
+
+        Assert.IsTrue(task.Execute());
+        return (task.ImagesKey, task.AssemblyKey);
     }
 
-    private static string Question(TaskProject project) => new BuildFlashImages { ProjectDirectory = project.Folder, Files = project.Files() }.Question();
+    private static ITaskItem[] Items(string spec) => [TaskProject.Item(spec)];
 
     private static TaskProject Built()
     {

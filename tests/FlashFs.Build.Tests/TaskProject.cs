@@ -44,7 +44,7 @@ internal sealed class TaskProject : IDisposable
         return item;
     }
 
-    /// <summary>Runs the images task.</summary>
+    /// <summary>Runs the images task, or sees that its answer stands.</summary>
     public bool BuildImages(Action<BuildFlashImages>? configure = null)
     {
         var task = new BuildFlashImages
@@ -60,10 +60,17 @@ internal sealed class TaskProject : IDisposable
             Files = Directory.Exists(Path.Combine(Folder, "flash")) ? Files() : [],
         };
         configure?.Invoke(task);
-        return task.Execute();
+        RecallFlash recall = Recall(task);
+        recall.ImagesQuestion = Question(task);
+        recall.Files = task.Files;
+        recall.FlashRoot = task.FlashRoot;
+        recall.Items = [.. Kinds(task).SelectMany(items => items)];
+        Assert.IsTrue(recall.Execute());
+        task.MemoKey = task.Files.Length <= Pipeline.BuildMemo.MaxFiles ? recall.ImagesKey : null;
+        return recall.ImagesStand || task.Execute();
     }
 
-    /// <summary>Runs the assembly task.</summary>
+    /// <summary>Runs the assembly task, or sees that its answer stands.</summary>
     public bool BuildFlash(Action<BuildFlash>? configure = null)
     {
         var task = new BuildFlash
@@ -76,7 +83,12 @@ internal sealed class TaskProject : IDisposable
             OutputFolder = "out/",
         };
         configure?.Invoke(task);
-        return task.Execute();
+        RecallFlash recall = Recall(task);
+        recall.AssemblyQuestion = Question(task);
+        recall.Binaries = task.Binaries;
+        Assert.IsTrue(recall.Execute());
+        task.MemoKey = recall.AssemblyKey;
+        return recall.AssemblyStands || task.Execute();
     }
 
     /// <summary>Exactly one message of a code, with the given fragments in it.</summary>
@@ -94,6 +106,31 @@ internal sealed class TaskProject : IDisposable
 
     public void NoErrors() => Assert.IsFalse(
         Messages.Any(message => message.Kind == "error"), string.Join(Environment.NewLine, Messages));
+
+    private RecallFlash Recall(StageTask task) => new()
+    {
+        BuildEngine = _engine,
+        ProjectDirectory = task.ProjectDirectory,
+        ProjectFile = task.ProjectFile,
+        IntermediateFolder = task.IntermediateFolder,
+        TreatWarningsAsErrors = task.TreatWarningsAsErrors,
+        WarningsNotAsErrors = task.WarningsNotAsErrors,
+        NoWarn = task.NoWarn,
+    };
+
+    // All that the targets write down of a task: its parameters that are text, and how many items there are of each kind.
+    private static string Question(StageTask task) => string.Join(
+        '\n',
+        Parameters(task, typeof(string)).Cast<string?>()
+            .Concat(Parameters(task, typeof(string[])).Select(texts => string.Join(';', (string[])texts!)))
+            .Concat(Kinds(task).Select(items => items.Length.ToString(System.Globalization.CultureInfo.InvariantCulture))));
+
+    private static IEnumerable<ITaskItem[]> Kinds(StageTask task) => Parameters(task, typeof(ITaskItem[])).Cast<ITaskItem[]>().Where(items => items != (task as BuildFlashImages)?.Files);
+
+    private static IEnumerable<object?> Parameters(StageTask task, Type type) => task.GetType().GetProperties()
+        .Where(property => property.PropertyType == type && property.DeclaringType == task.GetType() && property.Name != nameof(BuildFlashImages.SearchPath))
+        .OrderBy(property => property.Name, StringComparer.Ordinal)
+        .Select(property => property.GetValue(task));
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 }

@@ -31,6 +31,24 @@ public sealed class DefaultFilesTests
         Assert.AreEqual(expected, string.Join(';', evaluated.Names("FlashFile")));
     }
 
+    // The targets have them once more, with the folder before each.
+    [TestMethod]
+    [DataRow("flash/")]
+    [DataRow("data")]
+    public void TheStandardExcludesAreTheSameInBothPlaces(string root)
+    {
+        using PlainProject project = new PlainProject($"<FlashRoot>{root}</FlashRoot>");
+        EvaluatedProject standard = project.Evaluate();
+        string folder = root.TrimEnd('/') + "/";
+        string[] expected = [.. standard["FlashDefaultExcludes"].Split(';').Select(pattern => folder + pattern)];
+        Assert.HasCount(5, expected);
+        CollectionAssert.AreEqual(expected, standard["_FlashLeftOut"].Split(';'));
+        Assert.AreEqual("", standard["_FlashLeftOutElse"]);
+        EvaluatedProject more = project.Evaluate($"-p:FlashDefaultExcludes={standard["FlashDefaultExcludes"].Replace(";", "%3B", StringComparison.Ordinal)}%3Bx");
+        Assert.AreEqual("", more["_FlashLeftOut"]);
+        CollectionAssert.AreEqual((string[])[.. expected, folder + "x"], more["_FlashLeftOutElse"].Split('\u0001'));
+    }
+
     [TestMethod]
     public void TheExcludesCanStandOneALine()
     {

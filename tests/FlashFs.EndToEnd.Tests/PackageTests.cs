@@ -1,3 +1,4 @@
+using FlashFs.MSBuild;
 using System.IO.Compression;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
@@ -28,13 +29,10 @@ public sealed class PackageTests
             "build/FlashFs.Build.targets",
             "buildTransitive/FlashFs.Build.props",
             "buildTransitive/FlashFs.Build.targets",
-            "tasks/net10.0/FlashFs.Build.deps.json",
             "tasks/net10.0/FlashFs.Build.dll",
             "tasks/net10.0/FlashFs.dll",
-            "tasks/net10.0/linux-x64/FlashFs.Build.deps.json",
             "tasks/net10.0/linux-x64/FlashFs.Build.dll",
             "tasks/net10.0/linux-x64/FlashFs.dll",
-            "tasks/net10.0/win-x64/FlashFs.Build.deps.json",
             "tasks/net10.0/win-x64/FlashFs.Build.dll",
             "tasks/net10.0/win-x64/FlashFs.dll",
         ];
@@ -70,10 +68,19 @@ public sealed class PackageTests
     public void TheTasksOfThisPlatformAreTaken()
     {
         using FirmwareProject project = new FirmwareProject().RestoreHere();
-        string assembly = project.Evaluate()["FlashFsTaskAssembly"].Replace('\\', '/');
-        bool isAhead = RuntimeInformation.ProcessArchitecture == Architecture.X64 && (OperatingSystem.IsLinux() || OperatingSystem.IsWindows());
-        StringAssert.EndsWith(assembly, !isAhead ? "/net10.0/FlashFs.Build.dll" : OperatingSystem.IsLinux() ? "/linux-x64/FlashFs.Build.dll" : "/win-x64/FlashFs.Build.dll", StringComparison.Ordinal);
-        Assert.IsTrue(File.Exists(assembly), assembly);
+        using var plain = new PlainProject();
+        foreach (EvaluatedProject evaluated in (EvaluatedProject[])[project.Evaluate(), plain.Evaluate()])
+        {
+            string assembly = evaluated["FlashFsTaskAssembly"].Replace('\\', '/');
+            bool isAhead = RuntimeInformation.ProcessArchitecture == Architecture.X64 && (OperatingSystem.IsLinux() || OperatingSystem.IsWindows());
+            StringAssert.EndsWith(assembly, !isAhead ? "/net10.0/FlashFs.Build.dll" : OperatingSystem.IsLinux() ? "/linux-x64/FlashFs.Build.dll" : "/win-x64/FlashFs.Build.dll", StringComparison.Ordinal);
+            Assert.IsTrue(File.Exists(assembly), assembly);
+        }
+
+        // One that the package has nothing for takes the IL, and musl what glibc takes.
+        StringAssert.EndsWith(Platform("linux-arm64"), "/net10.0/FlashFs.Build.dll", StringComparison.Ordinal);
+        StringAssert.EndsWith(Platform("linux-musl-x64"), "/linux-x64/FlashFs.Build.dll", StringComparison.Ordinal);
+        string Platform(string identifier) => plain.Evaluate($"-p:NETCoreSdkPortableRuntimeIdentifier={identifier}")["FlashFsTaskAssembly"].Replace('\\', '/');
     }
 
     [TestMethod]

@@ -39,6 +39,38 @@ public sealed class UpToDateLinesTests
         Assert.IsFalse(File.Exists(Path.Combine(project.Output, "app.fs")), "the image that nothing makes is still there");
     }
 
+    // Both stages are asked before the first of them: what targets of the project make of the second one's questions meanwhile counts.
+    [TestMethod]
+    public void WhatTargetsChangeBetweenTheStagesIsSeen()
+    {
+        const string Between = """
+            <Target Name="Between" AfterTargets="BuildFlashImages" Condition="'$(Change)' != ''">
+              <PropertyGroup Condition="'$(Change)' == 'property'"><FlashReport>false</FlashReport></PropertyGroup>
+              <ItemGroup Condition="'$(Change)' == 'binary'"><FlashBinary Include="app.bin" Offset="0x10000" /></ItemGroup>
+            </Target>
+            """;
+        using PlainProject project = new PlainProject().WithFiles().Write("app.bin", "firmware");
+        void Rewrite() => project.Write(project.ProjectFile, File.ReadAllText(project.PathOf(project.ProjectFile)).Replace("</Project>", Between + "</Project>", StringComparison.Ordinal));
+        Rewrite();
+        Expect(project, "espfs.img: new, ");
+        string map = Path.Combine(project.Output, "flash-map.html");
+        Assert.IsTrue(File.Exists(map));
+
+        project.Build("-p:Change=property").Succeeded().Says("espfs.img: up to date, ", "flash-map.html: removed, nothing makes it any more");
+        Assert.IsFalse(File.Exists(map));
+        project.Build("-p:Change=property").Succeeded().Says("espfs.img: up to date, ", "flash: up to date, ");
+        Assert.IsFalse(File.Exists(map));
+
+        project.Build("-p:Change=binary").Succeeded().Says("espfs.img: up to date, ", "flash-map.html");
+        project.Build("-p:Change=binary").Succeeded().Says("flash: up to date, ");
+        project.Write("app.bin", "other firmware");
+        project.Build("-p:Change=binary").Succeeded().Says("espfs.img: up to date, ", "app.bin");
+        CollectionAssert.AreEqual(File.ReadAllBytes(project.PathOf("app.bin")), File.ReadAllBytes(Path.Combine(project.Output, "app.bin")));
+
+        project.Build().Succeeded().Says("app.bin: removed, nothing makes it any more");
+        project.Build().Succeeded().Says("flash: up to date, ");
+    }
+
     private static void Expect(PlainProject project, params string[] lines)
     {
         project.Build().Succeeded().Says(lines);

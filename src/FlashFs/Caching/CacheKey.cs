@@ -11,11 +11,12 @@ namespace FlashFs.Caching;
 /// </summary>
 public sealed class CacheKey : IDisposable
 {
-    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-
     // A key has hundreds of thousands of small parts, and each call of the hash leaves managed code.
     private readonly byte[] _pending = new byte[1 << 14];
     private int _pendingLength;
+
+    // Of a key that fits there, nothing is hashed until the end, and at once.
+    private IncrementalHash? _hash;
 
     /// <summary>Adds a part that is text.</summary>
     public CacheKey Add(string name, string? value) => Add(name, (value ?? "\0").AsSpan());
@@ -42,12 +43,17 @@ public sealed class CacheKey : IDisposable
     /// <summary>The key: 64 lower-case hexadecimal digits. Nothing can be added afterwards.</summary>
     public string ToHex()
     {
+        if (_hash is null)
+        {
+            return Convert.ToHexStringLower(SHA256.HashData(_pending.AsSpan(0, _pendingLength)));
+        }
+
         Flush();
         return Convert.ToHexStringLower(_hash.GetHashAndReset());
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _hash.Dispose();
+    public void Dispose() => _hash?.Dispose();
 
     private void AppendText(ReadOnlySpan<char> text)
     {
@@ -82,8 +88,7 @@ public sealed class CacheKey : IDisposable
         _pendingLength += sizeof(int);
         if (_pending.Length - _pendingLength < bytes.Length)
         {
-            Flush();
-            _hash.AppendData(bytes);
+            Flush().AppendData(bytes);
             return;
         }
 
@@ -91,9 +96,11 @@ public sealed class CacheKey : IDisposable
         _pendingLength += bytes.Length;
     }
 
-    private void Flush()
+    private IncrementalHash Flush()
     {
+        _hash ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         _hash.AppendData(_pending.AsSpan(0, _pendingLength));
         _pendingLength = 0;
+        return _hash;
     }
 }
