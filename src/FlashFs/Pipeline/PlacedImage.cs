@@ -9,6 +9,9 @@ namespace FlashFs.Pipeline;
 /// </summary>
 internal sealed class PlacedImage
 {
+    // No flash is larger: files of more than that are told so before an image of them is made.
+    private const long LongestImage = 1 << 27;
+
     private readonly Memory<byte> _memory;
 
     private PlacedImage(Memory<byte> memory) => _memory = memory;
@@ -28,12 +31,12 @@ internal sealed class PlacedImage
     /// <param name="format">The format.</param>
     /// <param name="sources">The files, not read yet.</param>
     /// <param name="memory">What the image is put into.</param>
-    /// <returns>The image; null where the format does not know the places before the contents, or there is no such image.</returns>
+    /// <returns>The image; null where the format does not know the places before the contents, or no flash takes such an image.</returns>
     public static PlacedImage? Of(FlashFormat format, IReadOnlyList<ImageSource> sources, StageMemory memory)
     {
         ImageSource[] files = FlashFileSet.InOrderOf([.. sources], source => source.Path);
         ContentPlaces? places = format.PlacesOf([.. files.Select(file => new FlashFile(file.Path, file.Source.Contents))]);
-        if (places is null || places.Size > Array.MaxLength)
+        if (places is null || places.Size > LongestImage)
         {
             return null;
         }

@@ -56,6 +56,21 @@ public sealed class PlacedImageTests : IDisposable
         CollectionAssert.AreEqual(Expected(taken), built.Bytes.ToArray());
     }
 
+    // A folder of films by mistake is an error of some lines, and not gigabytes of memory before it.
+    [TestMethod]
+    public void FilesThatNoFlashTakesHaveNoPlaces()
+    {
+        ImageSource film = Write("film.mp4", 1);
+        using (FileStream stream = File.OpenWrite(Path.Combine(_folder, "film.mp4")))
+        {
+            stream.SetLength(1 << 27);
+        }
+
+        DiskContents contents = DiskContents.Open(Path.Combine(_folder, "film.mp4"), "film.mp4");
+        Assert.IsNull(PlacedImage.Of(SimpleFsFormat.Instance, [film with { Source = new SourceFile("film.mp4", contents) }], _memory));
+        Assert.IsNotNull(PlacedImage.Of(SimpleFsFormat.Instance, [film], _memory));
+    }
+
     [TestMethod]
     public void AFileThatIsInTheImageTwiceIsReadOnce()
     {
