@@ -6,4 +6,4 @@ namespace FlashFs.Formats;
 /// </summary>
 /// <param name="Offsets">Where they begin, in the order of the files.</param>
 /// <param name="Size">The size of the image in bytes.</param>
-internal sealed record ContentPlaces(IReadOnlyList<long> Offsets, long Size);
+internal sealed record ContentPlaces(long[] Offsets, long Size);

@@ -75,8 +75,10 @@ public abstract class FlashFormat
     /// <returns>The plan, or null when an error was reported: then nothing can be written.</returns>
     public abstract ImagePlan? Plan(FlashFileSet files, OptionValues options, long? size, DiagnosticBag diagnostics);
 
-    /// <summary>Where contents will lie in an image of files in this order, where that hangs on their paths and lengths alone; null where it hangs on more.</summary>
-    internal virtual ContentPlaces? PlacesOf(IReadOnlyList<FlashFile> files) => null;
+    /// <summary>Where contents will lie in an image of files in this order, where that hangs on the lengths alone; null where it hangs on more.</summary>
+    /// <param name="pathLengths">The lengths of the files' paths, in bytes of UTF-8.</param>
+    /// <param name="lengths">Those of the files themselves, in bytes.</param>
+    internal virtual ContentPlaces? PlacesOf(ReadOnlySpan<int> pathLengths, ReadOnlySpan<long> lengths) => null;
 
     /// <summary>How much files may take in an image of a size, in the count of <see cref="FileCost.Size"/>.</summary>
     /// <param name="size">The size of the image or of its partition in bytes; what the format cannot use of it counts for nothing.</param>

@@ -17,8 +17,9 @@ internal static class InputHasher
     /// <summary>Hashes one file, which gets its stamp, and keeps its contents where it has a place or there is room for them.</summary>
     /// <param name="input">The file.</param>
     /// <param name="kept">The room; null for none.</param>
+    /// <param name="sha256">What the hash is put into, 32 bytes, for as long as the stamp is used.</param>
     /// <exception cref="FlashFsException">FLASHFS1002: it cannot be read; FLASHFS1003: its length changed meanwhile.</exception>
-    public static void Hash(SourceFile input, KeptContents? kept)
+    public static void Hash(SourceFile input, KeptContents? kept, Memory<byte> sha256)
     {
         DiskContents contents = input.Contents;
         try
@@ -28,7 +29,7 @@ internal static class InputHasher
             bool keeps = !room.IsEmpty || kept?.TryTake(contents.Length + 1, out room) == true;
             if (keeps && WholeFile.TryRead(contents.DiskPath, room.Span))
             {
-                Keep(input, room[..^1]);
+                Keep(input, room[..^1], sha256);
                 return;
             }
 
@@ -37,11 +38,11 @@ internal static class InputHasher
             if (keeps)
             {
                 CheckLength(input, Read(handle, room.Span));
-                Keep(input, room[..^1]);
+                Keep(input, room[..^1], sha256);
             }
             else
             {
-                input.Stamp = HashInPieces(handle, input);
+                input.Stamp = HashInPieces(handle, input, sha256);
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -51,9 +52,10 @@ internal static class InputHasher
         }
     }
 
-    private static void Keep(SourceFile input, ReadOnlyMemory<byte> bytes)
+    private static void Keep(SourceFile input, ReadOnlyMemory<byte> bytes, Memory<byte> sha256)
     {
-        input.Stamp = Stamp(input.Contents, SHA256.HashData(bytes.Span), SecretPattern.IsIn(bytes.Span));
+        SHA256.HashData(bytes.Span, sha256.Span);
+        input.Stamp = Stamp(input.Contents, sha256, SecretPattern.IsIn(bytes.Span));
         input.Kept = new KeptBytes(bytes, Checksum.Of(bytes.Span));
     }
 
@@ -71,7 +73,7 @@ internal static class InputHasher
         return read < room.Length ? read : Math.Max(read, RandomAccess.GetLength(handle));
     }
 
-    private static InputStamp HashInPieces(SafeFileHandle handle, SourceFile input)
+    private static InputStamp HashInPieces(SafeFileHandle handle, SourceFile input, Memory<byte> sha256)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
@@ -92,7 +94,8 @@ internal static class InputHasher
             }
 
             CheckLength(input, length);
-            return Stamp(input.Contents, hash.GetHashAndReset(), key);
+            hash.GetHashAndReset(sha256.Span);
+            return Stamp(input.Contents, sha256, key);
         }
         finally
         {
@@ -110,7 +113,7 @@ internal static class InputHasher
         }
     }
 
-    private static InputStamp Stamp(DiskContents contents, byte[] sha256, bool key)
+    private static InputStamp Stamp(DiskContents contents, ReadOnlyMemory<byte> sha256, bool key)
     {
         bool trusted = DateTime.UtcNow - contents.LastWriteTimeUtc > ClockTick;
         return new InputStamp(contents.Length, trusted ? contents.LastWriteTimeUtc.Ticks : 0, sha256, key);

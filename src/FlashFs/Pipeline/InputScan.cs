@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using FlashFs.Diagnostics;
 using FlashFs.Files;
 
@@ -11,7 +12,7 @@ internal static class InputScan
     /// <param name="state">What the last build saw; null for nothing.</param>
     /// <param name="diagnostics">Takes what is wrong.</param>
     /// <param name="cancellation">Ends the build early.</param>
-    /// <param name="memory">What the table is put into; an array where there is none.</param>
+    /// <param name="memory">What table and hashes are put into; arrays where there is none.</param>
     /// <param name="kept">What contents that were read are put into; null to keep none.</param>
     public static InputTable Run(
         IReadOnlyList<SourceFile> inputs, BuildState? state, DiagnosticBag diagnostics, CancellationToken cancellation, StageMemory? memory = null,
@@ -27,13 +28,16 @@ internal static class InputScan
             }
         }
 
+        // One piece of memory: an array for each of ten thousand is work for the collector, some of it in the middle of this.
+        int hashed = checked(changed.Count * SHA256.HashSizeInBytes);
+        Memory<byte> hashes = memory?.Take(hashed) ?? new byte[hashed];
         var errors = new FlashFsException?[changed.Count];
         void Hash(int number)
         {
             cancellation.ThrowIfCancellationRequested();
             try
             {
-                InputHasher.Hash(changed[number], kept);
+                InputHasher.Hash(changed[number], kept, hashes.Slice(number * SHA256.HashSizeInBytes, SHA256.HashSizeInBytes));
             }
             catch (FlashFsException e)
             {

@@ -35,7 +35,14 @@ internal sealed class PlacedImage
     public static PlacedImage? Of(FlashFormat format, IReadOnlyList<ImageSource> sources, StageMemory memory)
     {
         ImageSource[] files = FlashFileSet.InOrderOf([.. sources], source => source.Path);
-        ContentPlaces? places = format.PlacesOf([.. files.Select(file => new FlashFile(file.Path, file.Source.Contents))]);
+        int[] pathLengths = new int[files.Length];
+        long[] lengths = new long[files.Length];
+        for (int i = 0; i < files.Length; i++)
+        {
+            (pathLengths[i], lengths[i]) = (files[i].Path.Utf8Length, files[i].Source.Contents.Length);
+        }
+
+        ContentPlaces? places = format.PlacesOf(pathLengths, lengths);
         if (places is null || places.Size > LongestImage)
         {
             return null;

@@ -66,7 +66,7 @@ public sealed class InputHasherTests
     private static void Hash(SourceFile file, bool keeps, Action look)
     {
         using KeptContents? kept = keeps ? new KeptContents() : null;
-        InputHasher.Hash(file, kept);
+        InputHasher.Hash(file, kept, new byte[32]);
         look();
     }
 

@@ -88,7 +88,7 @@ public sealed class PlacedImageTests : IDisposable
         PlacedImage.Of(SimpleFsFormat.Instance, sources, _memory);
         Read([sources[0], sources[2]]);
         File.WriteAllBytes(sources[1].Source.Contents.DiskPath, [.. Enumerable.Repeat((byte)0xEE, 5_000)]);
-        FlashFsException error = Assert.ThrowsExactly<FlashFsException>(() => InputHasher.Hash(sources[1].Source, null));
+        FlashFsException error = Assert.ThrowsExactly<FlashFsException>(() => InputHasher.Hash(sources[1].Source, null, new byte[32]));
         Assert.AreEqual(DiagnosticCodes.FileChanged.Code, error.Diagnostics.Single().Code);
         Assert.IsNull(sources[1].Source.Kept);
         foreach (ImageSource neighbour in new[] { sources[0], sources[2] })
@@ -121,7 +121,7 @@ public sealed class PlacedImageTests : IDisposable
     {
         foreach (ImageSource source in unread)
         {
-            InputHasher.Hash(source.Source, null);
+            InputHasher.Hash(source.Source, null, new byte[32]);
         }
 
         return Files(sources, source => source.Contents.WithSha256(source.Stamp!.Sha256, source.Kept));
@@ -171,7 +171,7 @@ public sealed class PlacedImageTests : IDisposable
 
         public override int Recognise(ReadOnlySpan<byte> image) => 0;
 
-        internal override ContentPlaces? PlacesOf(IReadOnlyList<FlashFile> files) => SimpleFsFormat.Instance.PlacesOf(files);
+        internal override ContentPlaces? PlacesOf(ReadOnlySpan<int> pathLengths, ReadOnlySpan<long> lengths) => SimpleFsFormat.Instance.PlacesOf(pathLengths, lengths);
     }
 
     private sealed class SpoilingPlan(ImagePlan plan, string path, int at) : ImagePlan(plan.Format, plan.Files, plan.Size, plan.Usage, plan.Costs)

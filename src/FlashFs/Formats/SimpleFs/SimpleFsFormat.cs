@@ -45,7 +45,7 @@ public sealed class SimpleFsFormat : FlashFormat
         SimpleFsWriter.Plan(files, size, diagnostics);
 
     /// <inheritdoc/>
-    internal override ContentPlaces? PlacesOf(IReadOnlyList<FlashFile> files) => SimpleFsPlan.PlacesOf(files);
+    internal override ContentPlaces? PlacesOf(ReadOnlySpan<int> pathLengths, ReadOnlySpan<long> lengths) => SimpleFsPlan.PlacesOf(pathLengths, lengths);
 
     /// <inheritdoc/>
     public override long? RoomIn(long size, OptionValues options, int freeBlocks) =>

@@ -19,14 +19,14 @@ internal sealed class SimpleFsPlan : ImagePlan
 
     internal override ContentPlaces Places => _places;
 
-    public static ContentPlaces PlacesOf(IReadOnlyList<FlashFile> files)
+    public static ContentPlaces PlacesOf(ReadOnlySpan<int> pathLengths, ReadOnlySpan<long> lengths)
     {
-        long[] offsets = new long[files.Count];
-        long end = SimpleFsLayout.BlobsOffset(files.Count);
+        long[] offsets = new long[lengths.Length];
+        long end = SimpleFsLayout.BlobsOffset(offsets.Length);
         for (int i = 0; i < offsets.Length; i++)
         {
-            offsets[i] = end + files[i].Path.Utf8Length + SimpleFsLayout.TerminatorSize;
-            end = offsets[i] + files[i].Contents.Length + SimpleFsLayout.TerminatorSize;
+            offsets[i] = end + pathLengths[i] + SimpleFsLayout.TerminatorSize;
+            end = offsets[i] + lengths[i] + SimpleFsLayout.TerminatorSize;
         }
 
         return new ContentPlaces(offsets, end);
@@ -38,6 +38,18 @@ internal sealed class SimpleFsPlan : ImagePlan
 
         // Thousands of small files: opening them is nearly all of the work, and to touch the memory of a new image most of the rest.
         ParallelFiles.ForEach(Files, (file, i) => Write(image.Span, file, i));
+    }
+
+    private static ContentPlaces PlacesOf(FlashFileSet files)
+    {
+        int[] pathLengths = new int[files.Count];
+        long[] lengths = new long[files.Count];
+        for (int i = 0; i < lengths.Length; i++)
+        {
+            (pathLengths[i], lengths[i]) = (files[i].Path.Utf8Length, files[i].Contents.Length);
+        }
+
+        return PlacesOf(pathLengths, lengths);
     }
 
     private void Write(Span<byte> image, FlashFile file, int index)
