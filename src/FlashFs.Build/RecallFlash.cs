@@ -4,18 +4,23 @@ using Microsoft.Build.Framework;
 namespace FlashFs.Build;
 
 /// <summary>
-/// Gives again what the stages answered before, where the same is asked as then and no file that they read or made has changed. It has
-/// few parameters for that: MSBuild hands each over by reflection, and the tasks of the stages have some seventy of them.
+/// Gives again what a stage answered before, where the same is asked as then and no file that it read or made has changed. It has few
+/// parameters for that: MSBuild hands each over by reflection, and the tasks of the stages have some seventy of them.
 /// </summary>
 [MSBuildMultiThreadableTask]
 public sealed class RecallFlash : FlashFsTask
 {
+    /// <summary>Which stage is asked: <c>images</c> or <c>assembly</c>.</summary>
+    [Required]
+    public string Stage { get; set; } = "";
+
     /// <summary>Where images, table and state are while the build is under way.</summary>
     [Required]
     public string IntermediateFolder { get; set; } = "";
 
-    /// <summary>What the images stage would be asked beside items, as text; nothing where it is not asked.</summary>
-    public string? ImagesQuestion { get; set; }
+    /// <summary>What the stage would be asked beside items, as text.</summary>
+    [Required]
+    public string Question { get; set; } = "";
 
     /// <summary>The FlashFile items.</summary>
     public ITaskItem[] Files { get; set; } = [];
@@ -23,85 +28,41 @@ public sealed class RecallFlash : FlashFsTask
     /// <summary>The folder of the default files.</summary>
     public string? FlashRoot { get; set; }
 
-    /// <summary>The other items of the images stage, kind after kind; how many there are of each is part of the question.</summary>
+    /// <summary>The other items, kind after kind; how many there are of each is part of the question.</summary>
     public ITaskItem[] Items { get; set; } = [];
 
-    /// <summary>What the assembly stage would be asked beside items, as text; nothing where it is not asked.</summary>
-    public string? AssemblyQuestion { get; set; }
-
-    /// <summary>The FlashBinary items.</summary>
-    public ITaskItem[] Binaries { get; set; } = [];
-
-    /// <summary>What the images stage keeps its answer under, where this has none.</summary>
+    /// <summary>What the stage keeps its answer under, where this has none.</summary>
     [Output]
-    public string? ImagesKey { get; set; }
+    public string Key { get; set; } = "";
 
-    /// <summary>What the assembly stage keeps its answer under, where this has none.</summary>
+    /// <summary>Whether the answer stands.</summary>
     [Output]
-    public string? AssemblyKey { get; set; }
+    public bool Stands { get; set; }
 
-    /// <summary>Whether the answer of the images stage stands.</summary>
+    /// <summary>The outputs of the stage, rooted, where its answer stands.</summary>
     [Output]
-    public bool ImagesStand { get; set; }
+    public ITaskItem[] OutputFiles { get; set; } = [];
 
-    /// <summary>Whether the answer of the assembly stage stands.</summary>
-    [Output]
-    public bool AssemblyStands { get; set; }
-
-    /// <summary>The outputs of the images stage, rooted, where its answer stands.</summary>
-    [Output]
-    public ITaskItem[] ImageOutputs { get; set; } = [];
-
-    /// <summary>The outputs of the assembly stage, rooted, where its answer stands.</summary>
-    [Output]
-    public ITaskItem[] Outputs { get; set; } = [];
-
-    /// <summary>Everything that stages whose answers stand have written, for FileWrites.</summary>
+    /// <summary>Everything that the stage has written, for FileWrites, where its answer stands.</summary>
     [Output]
     public ITaskItem[] FilesWritten { get; set; } = [];
 
     /// <inheritdoc/>
     protected override void Run()
     {
-        StageResult? images = null;
-        if (!string.IsNullOrEmpty(ImagesQuestion))
+        bool isAssembly = Stage == "assembly";
+        using TaskQuestion question = new TaskQuestion(ProjectDirectory).Add(ProjectFile).Add(IntermediateFolder).Add(Question)
+            .AddFiles(Files, RootOrNull(FlashRoot)).Add(Items);
+        Key = question.ToKey();
+        string memo = Path.Combine(Root(IntermediateFolder), isAssembly ? BuildMemo.AssemblyFileName : BuildMemo.ImagesFileName);
+        if (BuildMemo.Recall(memo, ProjectDirectory, Key) is not { } result)
         {
-            using TaskQuestion question = Begin(ImagesQuestion).AddFiles(Files, RootOrNull(FlashRoot)).Add(Items);
-            ImagesKey = question.ToKey();
-            images = Recall(BuildMemo.ImagesFileName, ImagesKey);
-            if (images is not null)
-            {
-                ImagesStand = true;
-                ImageOutputs = StageItems.Images(images);
-            }
+            return;
         }
 
-        if (!string.IsNullOrEmpty(AssemblyQuestion))
-        {
-            using TaskQuestion question = Begin(AssemblyQuestion).Add(Binaries);
-            AssemblyKey = question.ToKey();
-
-            // It hangs on what the images stage is about to make.
-            if ((ImagesKey is null || ImagesStand) && Recall(BuildMemo.AssemblyFileName, AssemblyKey) is { } assembly)
-            {
-                AssemblyStands = true;
-                Outputs = StageItems.Flash(assembly);
-            }
-        }
-    }
-
-    private TaskQuestion Begin(string text) => new TaskQuestion(ProjectDirectory).Add(ProjectFile).Add(IntermediateFolder).Add(text);
-
-    private StageResult? Recall(string name, string key)
-    {
-        string memo = Path.Combine(Root(IntermediateFolder), name);
-        StageResult? result = BuildMemo.Recall(memo, ProjectDirectory, key);
-        if (result is not null)
-        {
-            Tell(result);
-            FilesWritten = [.. FilesWritten, .. StageItems.Written(result, memo)];
-        }
-
-        return result;
+        Stands = true;
+        Tell(result);
+        OutputFiles = isAssembly ? StageItems.Flash(result) : StageItems.Images(result);
+        FilesWritten = StageItems.Written(result, memo);
     }
 }

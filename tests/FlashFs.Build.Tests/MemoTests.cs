@@ -12,32 +12,17 @@ public sealed class MemoTests
     [TestMethod]
     public void EverythingThatIsAskedIsPartOfTheKey()
     {
-        (string Parameter, object Value)[] images =
+        (string Parameter, object Value)[] parameters =
         [
-            ("ImagesQuestion", "other"), ("Files", Items("flash/b.js")), ("Items", Items("other")), ("FlashRoot", "other"), ("IntermediateFolder", "other"), ("ProjectFile", "other"),
+            ("Question", "other"), ("Files", Items("flash/b.js")), ("Items", Items("other")), ("FlashRoot", "other"), ("IntermediateFolder", "other"), ("ProjectFile", "other"),
             ("ProjectDirectory", Path.Combine(Path.GetTempPath(), "other")),
         ];
-        string key = Keys(null, null).Images!;
-        Assert.AreEqual(key, Keys(null, null).Images);
-        foreach ((string parameter, object value) in images)
+        string key = Key(null, null);
+        Assert.AreEqual(key, Key(null, null));
+        foreach ((string parameter, object value) in parameters)
         {
-            Assert.AreNotEqual(key, Keys(parameter, value).Images, parameter);
+            Assert.AreNotEqual(key, Key(parameter, value), parameter);
         }
-
-        (string Parameter, object Value)[] assembly =
-        [
-            ("AssemblyQuestion", "other"), ("Binaries", Items("other")), ("IntermediateFolder", "other"), ("ProjectFile", "other"),
-            ("ProjectDirectory", Path.Combine(Path.GetTempPath(), "other")),
-        ];
-        key = Keys(null, null).Assembly!;
-        Assert.AreEqual(key, Keys(null, null).Assembly);
-        foreach ((string parameter, object value) in assembly)
-        {
-            Assert.AreNotEqual(key, Keys(parameter, value).Assembly, parameter);
-        }
-
-        Assert.IsNull(Keys("ImagesQuestion", "").Images);
-        Assert.IsNull(Keys("AssemblyQuestion", "").Assembly);
     }
 
     [TestMethod]
@@ -45,7 +30,7 @@ public sealed class MemoTests
     {
         string Question(params (string, string)[] metadata)
         {
-            return Keys(nameof(RecallFlash.Files), new[] { TaskProject.Item("flash/a.js", metadata) }).Images!;
+            return Key(nameof(RecallFlash.Files), new[] { TaskProject.Item("flash/a.js", metadata) });
         }
 
         Assert.AreEqual(Question(("Title", "x"), ("Compress", "gzip")), Question(("Compress", "gzip"), ("Title", "x")));
@@ -163,7 +148,7 @@ public sealed class MemoTests
         }
 
         project.Write("flash/a.js", "changed!");
-        Assert.AreNotEqual(Keys(null, null, project.Folder), Keys(null, null, other.Folder));
+        Assert.AreNotEqual(Key(null, null, project.Folder), Key(null, null, other.Folder));
         Build(other);
         StringAssert.Contains(Said(other)["espfs"], "up to date");
     }
@@ -234,15 +219,15 @@ public sealed class MemoTests
         Assert.IsTrue(File.Exists(Intermediate(project, "state.memo")));
     }
 
-    private static (string? Images, string? Assembly) Keys(string? parameter, object? value, string? folder = null)
+    private static string Key(string? parameter, object? value, string? folder = null)
     {
         var task = new RecallFlash
         {
             BuildEngine = new RecordingEngine(),
             ProjectDirectory = folder ?? Path.GetTempPath(),
             IntermediateFolder = "obj/none",
-            ImagesQuestion = "images",
-            AssemblyQuestion = "assembly",
+            Stage = "images",
+            Question = "question",
             Files = Items("flash/a.js"),
         };
         if (parameter is not null)
@@ -251,7 +236,7 @@ public sealed class MemoTests
         }
 
         Assert.IsTrue(task.Execute());
-        return (task.ImagesKey, task.AssemblyKey);
+        return task.Key;
     }
 
     private static ITaskItem[] Items(string spec) => [TaskProject.Item(spec)];

@@ -60,14 +60,13 @@ internal sealed class TaskProject : IDisposable
             Files = Directory.Exists(Path.Combine(Folder, "flash")) ? Files() : [],
         };
         configure?.Invoke(task);
-        RecallFlash recall = Recall(task);
-        recall.ImagesQuestion = Question(task);
+        RecallFlash recall = Recall(task, "images");
         recall.Files = task.Files;
         recall.FlashRoot = task.FlashRoot;
         recall.Items = [.. Kinds(task).SelectMany(items => items)];
         Assert.IsTrue(recall.Execute());
-        task.MemoKey = task.Files.Length <= Pipeline.BuildMemo.MaxFiles ? recall.ImagesKey : null;
-        return recall.ImagesStand || task.Execute();
+        task.MemoKey = task.Files.Length <= Pipeline.BuildMemo.MaxFiles ? recall.Key : null;
+        return recall.Stands || task.Execute();
     }
 
     /// <summary>Runs the assembly task, or sees that its answer stands.</summary>
@@ -83,12 +82,11 @@ internal sealed class TaskProject : IDisposable
             OutputFolder = "out/",
         };
         configure?.Invoke(task);
-        RecallFlash recall = Recall(task);
-        recall.AssemblyQuestion = Question(task);
-        recall.Binaries = task.Binaries;
+        RecallFlash recall = Recall(task, "assembly");
+        recall.Items = task.Binaries;
         Assert.IsTrue(recall.Execute());
-        task.MemoKey = recall.AssemblyKey;
-        return recall.AssemblyStands || task.Execute();
+        task.MemoKey = recall.Key;
+        return recall.Stands || task.Execute();
     }
 
     /// <summary>Exactly one message of a code, with the given fragments in it.</summary>
@@ -107,8 +105,10 @@ internal sealed class TaskProject : IDisposable
     public void NoErrors() => Assert.IsFalse(
         Messages.Any(message => message.Kind == "error"), string.Join(Environment.NewLine, Messages));
 
-    private RecallFlash Recall(StageTask task) => new()
+    private RecallFlash Recall(StageTask task, string stage) => new()
     {
+        Stage = stage,
+        Question = Question(task),
         BuildEngine = _engine,
         ProjectDirectory = task.ProjectDirectory,
         ProjectFile = task.ProjectFile,

@@ -39,13 +39,14 @@ public sealed class UpToDateLinesTests
         Assert.IsFalse(File.Exists(Path.Combine(project.Output, "app.fs")), "the image that nothing makes is still there");
     }
 
-    // Both stages are asked before the first of them: what targets of the project make of the second one's questions meanwhile counts.
+    // Each stage is asked when its turn comes: what targets of the project did since counts.
     [TestMethod]
     public void WhatTargetsChangeBetweenTheStagesIsSeen()
     {
         const string Between = """
             <Target Name="Between" AfterTargets="BuildFlashImages" Condition="'$(Change)' != ''">
               <PropertyGroup Condition="'$(Change)' == 'property'"><FlashReport>false</FlashReport></PropertyGroup>
+              <WriteLinesToFile Condition="'$(Change)' == 'image'" File="obj/flash/espfs.img" Lines="signed" Overwrite="false" />
               <ItemGroup Condition="'$(Change)' == 'binary'"><FlashBinary Include="app.bin" Offset="0x10000" /></ItemGroup>
             </Target>
             """;
@@ -60,6 +61,11 @@ public sealed class UpToDateLinesTests
         Assert.IsFalse(File.Exists(map));
         project.Build("-p:Change=property").Succeeded().Says("espfs.img: up to date, ", "flash: up to date, ");
         Assert.IsFalse(File.Exists(map));
+
+        project.Build().Succeeded();
+        project.Build("-p:Change=image").Succeeded().Says("espfs.img: up to date, ", "wrote ");
+        StringAssert.EndsWith(System.Text.Encoding.UTF8.GetString(project.Bytes("espfs.img")).TrimEnd(), "signed", StringComparison.Ordinal);
+        Expect(project, "espfs.img: ");
 
         project.Build("-p:Change=binary").Succeeded().Says("espfs.img: up to date, ", "flash-map.html");
         project.Build("-p:Change=binary").Succeeded().Says("flash: up to date, ");

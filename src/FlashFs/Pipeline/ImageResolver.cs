@@ -146,6 +146,7 @@ internal sealed class ImageResolver(FlashProject project, ProjectSettings settin
 
         // Each of the two goes through all files.
         Task<FileHashes> hashes = Task.Run(() => FileHashes.Of(files, file => AttributesOf(file, format), memory));
+        memory?.IsReadBy(hashes);
         using var key = new CacheKey();
         foreach ((string name, string value) in settings)
         {

@@ -27,7 +27,7 @@ internal sealed class StageMemory : IDisposable
         return DiskReads.Fill(handle, bytes.Span, 0) == bytes.Length ? bytes : throw new EndOfStreamException($"'{path}' ends early.");
     }
 
-    /// <summary>Has work under way that reads the memory waited for before it goes.</summary>
+    /// <summary>Has work under way that uses the memory waited for before it goes.</summary>
     public void IsReadBy(Task work) => _users.Add(work);
 
     /// <inheritdoc/>
