@@ -11,7 +11,7 @@ public abstract class StageTask : FlashFsTask
     [Required]
     public string IntermediateFolder { get; set; } = "";
 
-    /// <summary>What the answer is kept under, for <see cref="RecallFlash"/> to give it again; nothing to keep none.</summary>
+    /// <summary>What the answer is kept under, for a <see cref="RecallTask"/> to give it again; nothing to keep none.</summary>
     public string? MemoKey { get; set; }
 
     /// <summary>The outputs of the stage, rooted.</summary>

@@ -14,7 +14,7 @@ public sealed class MemoTests
     {
         (string Parameter, object Value)[] parameters =
         [
-            ("Question", "other"), ("Files", Items("flash/b.js")), ("Items", Items("other")), ("FlashRoot", "other"), ("IntermediateFolder", "other"), ("ProjectFile", "other"),
+            ("Question", "other"), ("Files", Items("flash/b.js")), ("Others", Items("other")), ("FlashRoot", "other"), ("IntermediateFolder", "other"), ("ProjectFile", "other"),
             ("ProjectDirectory", Path.Combine(Path.GetTempPath(), "other")),
         ];
         string key = Key(null, null);
@@ -30,7 +30,7 @@ public sealed class MemoTests
     {
         string Question(params (string, string)[] metadata)
         {
-            return Key(nameof(RecallFlash.Files), new[] { TaskProject.Item("flash/a.js", metadata) });
+            return Key(nameof(RecallFlashImages.Files), new[] { TaskProject.Item("flash/a.js", metadata) });
         }
 
         Assert.AreEqual(Question(("Title", "x"), ("Compress", "gzip")), Question(("Compress", "gzip"), ("Title", "x")));
@@ -221,18 +221,17 @@ public sealed class MemoTests
 
     private static string Key(string? parameter, object? value, string? folder = null)
     {
-        var task = new RecallFlash
+        var task = new RecallFlashImages
         {
             BuildEngine = new RecordingEngine(),
             ProjectDirectory = folder ?? Path.GetTempPath(),
             IntermediateFolder = "obj/none",
-            Stage = "images",
             Question = "question",
             Files = Items("flash/a.js"),
         };
         if (parameter is not null)
         {
-            typeof(RecallFlash).GetProperty(parameter)!.SetValue(task, value);
+            typeof(RecallFlashImages).GetProperty(parameter)!.SetValue(task, value);
         }
 
         Assert.IsTrue(task.Execute());

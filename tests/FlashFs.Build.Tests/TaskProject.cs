@@ -60,10 +60,10 @@ internal sealed class TaskProject : IDisposable
             Files = Directory.Exists(Path.Combine(Folder, "flash")) ? Files() : [],
         };
         configure?.Invoke(task);
-        RecallFlash recall = Recall(task, "images");
+        RecallFlashImages recall = Ask(new RecallFlashImages(), task);
         recall.Files = task.Files;
         recall.FlashRoot = task.FlashRoot;
-        recall.Items = [.. Kinds(task).SelectMany(items => items)];
+        recall.Others = [.. Kinds(task).SelectMany(items => items)];
         Assert.IsTrue(recall.Execute());
         task.MemoKey = task.Files.Length <= Pipeline.BuildMemo.MaxFiles ? recall.Key : null;
         return recall.Stands || task.Execute();
@@ -82,8 +82,8 @@ internal sealed class TaskProject : IDisposable
             OutputFolder = "out/",
         };
         configure?.Invoke(task);
-        RecallFlash recall = Recall(task, "assembly");
-        recall.Items = task.Binaries;
+        RecallFlash recall = Ask(new RecallFlash(), task);
+        recall.Binaries = task.Binaries;
         Assert.IsTrue(recall.Execute());
         task.MemoKey = recall.Key;
         return recall.Stands || task.Execute();
@@ -105,18 +105,19 @@ internal sealed class TaskProject : IDisposable
     public void NoErrors() => Assert.IsFalse(
         Messages.Any(message => message.Kind == "error"), string.Join(Environment.NewLine, Messages));
 
-    private RecallFlash Recall(StageTask task, string stage) => new()
+    private T Ask<T>(T recall, StageTask task)
+        where T : RecallTask
     {
-        Stage = stage,
-        Question = Question(task),
-        BuildEngine = _engine,
-        ProjectDirectory = task.ProjectDirectory,
-        ProjectFile = task.ProjectFile,
-        IntermediateFolder = task.IntermediateFolder,
-        TreatWarningsAsErrors = task.TreatWarningsAsErrors,
-        WarningsNotAsErrors = task.WarningsNotAsErrors,
-        NoWarn = task.NoWarn,
-    };
+        recall.BuildEngine = _engine;
+        recall.ProjectDirectory = task.ProjectDirectory;
+        recall.ProjectFile = task.ProjectFile;
+        recall.IntermediateFolder = task.IntermediateFolder;
+        recall.Question = Question(task);
+        recall.TreatWarningsAsErrors = task.TreatWarningsAsErrors;
+        recall.WarningsNotAsErrors = task.WarningsNotAsErrors;
+        recall.NoWarn = task.NoWarn;
+        return recall;
+    }
 
     // All that the targets write down of a task: its parameters that are text, and how many items there are of each kind.
     private static string Question(StageTask task) => string.Join(

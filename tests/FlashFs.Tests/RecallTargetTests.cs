@@ -29,11 +29,11 @@ public sealed class RecallTargetTests
     [TestMethod]
     public void EveryItemOfTheImagesStageIsAskedAndHowManyThereAreOfEachKind()
     {
-        XElement recall = Recalls()[0];
+        XElement recall = Recall("RecallFlashImages");
         Assert.AreEqual(Parameter("BuildFlashImages", "Files"), recall.Attribute("Files")!.Value);
         string[] kinds = [.. Parameters("BuildFlashImages").Where(parameter => parameter.Name is not ("Files" or "OwnOutputs") && parameter.Value.StartsWith("@(", StringComparison.Ordinal)).Select(parameter => parameter.Value)];
         Assert.HasCount(7, kinds);
-        CollectionAssert.AreEquivalent(kinds, recall.Attribute("Items")!.Value.Split(';'));
+        CollectionAssert.AreEquivalent(kinds, recall.Attribute("Others")!.Value.Split(';'));
         CollectionAssert.AreEquivalent(
             kinds.Select(kind => kind.Replace(")", "->Count())", StringComparison.Ordinal)).ToArray(),
             Lines("_FlashImagesQuestion").Where(line => line.EndsWith("->Count())", StringComparison.Ordinal)).ToArray());
@@ -45,19 +45,14 @@ public sealed class RecallTargetTests
         (string Name, string Value)[] parameters = Parameters("BuildFlash");
         CollectionAssert.AreEquivalent(
             parameters.Where(parameter => parameter.Name != "Binaries").Select(parameter => parameter.Value).ToArray(), Lines("_FlashAssemblyQuestion"));
-        Assert.AreEqual(Parameter("BuildFlash", "Binaries"), Recalls()[1].Attribute("Items")!.Value);
+        Assert.AreEqual(Parameter("BuildFlash", "Binaries"), Recall("RecallFlash").Attribute("Binaries")!.Value);
     }
 
     [TestMethod]
     public void TheTargetsKnowHowManyFilesAnAnswerMayHangOn() =>
-        StringAssert.EndsWith(Recalls()[0].Attribute("Condition")!.Value, $"$(_FlashFileCount) <= {BuildMemo.MaxFiles}", StringComparison.Ordinal);
+        StringAssert.EndsWith(Recall("RecallFlashImages").Attribute("Condition")!.Value, $"$(_FlashFileCount) <= {BuildMemo.MaxFiles}", StringComparison.Ordinal);
 
-    private static XElement[] Recalls()
-    {
-        XElement[] recalls = [.. Targets.Descendants("RecallFlash")];
-        CollectionAssert.AreEqual((string[])["images", "assembly"], recalls.Select(recall => recall.Attribute("Stage")!.Value).ToArray());
-        return recalls;
-    }
+    private static XElement Recall(string task) => Targets.Elements("Target").Elements(task).Single();
 
     private static (string Name, string Value)[] Parameters(string task) =>
     [

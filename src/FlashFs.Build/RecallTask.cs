@@ -1,0 +1,61 @@
+using FlashFs.Pipeline;
+using Microsoft.Build.Framework;
+
+namespace FlashFs.Build;
+
+/// <summary>
+/// Gives again what a stage answered before, where the same is asked as then and no file that it read or made has changed. Such a task
+/// has few parameters: MSBuild hands each over by reflection, and the tasks of the stages have some seventy of them. And each stage has
+/// one of its own, since reflection compiles a way to what it is asked for a second time.
+/// </summary>
+public abstract class RecallTask : FlashFsTask
+{
+    /// <summary>Where images, table and state are while the build is under way.</summary>
+    [Required]
+    public string IntermediateFolder { get; set; } = "";
+
+    /// <summary>What the stage would be asked beside items, as text.</summary>
+    [Required]
+    public string Question { get; set; } = "";
+
+    /// <summary>What the stage keeps its answer under, where this has none.</summary>
+    [Output]
+    public string Key { get; set; } = "";
+
+    /// <summary>Whether the answer stands.</summary>
+    [Output]
+    public bool Stands { get; set; }
+
+    /// <summary>The outputs of the stage, rooted, where its answer stands.</summary>
+    [Output]
+    public ITaskItem[] OutputFiles { get; set; } = [];
+
+    /// <summary>Everything that the stage has written, for FileWrites, where its answer stands.</summary>
+    [Output]
+    public ITaskItem[] FilesWritten { get; set; } = [];
+
+    /// <summary>The file that the answer is kept in.</summary>
+    private protected abstract string MemoName { get; }
+
+    /// <inheritdoc/>
+    protected sealed override void Run()
+    {
+        using TaskQuestion question = new TaskQuestion(ProjectDirectory).Add(ProjectFile).Add(IntermediateFolder).Add(Question);
+        AddItems(question);
+        Key = question.ToKey();
+        string memo = Path.Combine(Root(IntermediateFolder), MemoName);
+        if (BuildMemo.Recall(memo, ProjectDirectory, Key) is { } result)
+        {
+            Stands = true;
+            Tell(result);
+            OutputFiles = Items(result);
+            FilesWritten = StageItems.Written(result, memo);
+        }
+    }
+
+    /// <summary>Asks for the items.</summary>
+    private protected abstract void AddItems(TaskQuestion question);
+
+    /// <summary>The outputs as later targets see them.</summary>
+    private protected abstract ITaskItem[] Items(StageResult result);
+}
