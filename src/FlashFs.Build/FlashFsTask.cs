@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using FlashFs.Diagnostics;
-using FlashFs.Pipeline;
 using Microsoft.Build.Framework;
 using Task = Microsoft.Build.Utilities.Task;
 
@@ -90,16 +89,6 @@ public abstract class FlashFsTask : Task, ICancelableTask
             {
                 Log.LogMessage(null, diagnostic.Code, null, file, line, column, 0, 0, MessageImportance.Normal, diagnostic.Message);
             }
-        }
-    }
-
-    /// <summary>Says what a stage did, or did in a build before.</summary>
-    private protected virtual void Tell(StageResult result)
-    {
-        Report(result.Diagnostics);
-        foreach (string line in result.Lines)
-        {
-            Log.LogMessage(MessageImportance.Normal, line);
         }
     }
 

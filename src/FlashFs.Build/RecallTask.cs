@@ -8,12 +8,8 @@ namespace FlashFs.Build;
 /// has few parameters: MSBuild hands each over by reflection, and the tasks of the stages have some seventy of them. And each stage has
 /// one of its own, since reflection compiles a way to what it is asked for a second time.
 /// </summary>
-public abstract class RecallTask : FlashFsTask
+public abstract class RecallTask : AnswerTask
 {
-    /// <summary>Where images, table and state are while the build is under way.</summary>
-    [Required]
-    public string IntermediateFolder { get; set; } = "";
-
     /// <summary>What the stage would be asked beside items, as text.</summary>
     [Required]
     public string Question { get; set; } = "";
@@ -26,36 +22,20 @@ public abstract class RecallTask : FlashFsTask
     [Output]
     public bool Stands { get; set; }
 
-    /// <summary>The outputs of the stage, rooted, where its answer stands.</summary>
-    [Output]
-    public ITaskItem[] OutputFiles { get; set; } = [];
-
-    /// <summary>Everything that the stage has written, for FileWrites, where its answer stands.</summary>
-    [Output]
-    public ITaskItem[] FilesWritten { get; set; } = [];
-
-    /// <summary>The file that the answer is kept in.</summary>
-    private protected abstract string MemoName { get; }
-
     /// <inheritdoc/>
     protected sealed override void Run()
     {
         using TaskQuestion question = new TaskQuestion(ProjectDirectory).Add(ProjectFile).Add(IntermediateFolder).Add(Question);
         AddItems(question);
         Key = question.ToKey();
-        string memo = Path.Combine(Root(IntermediateFolder), MemoName);
-        if (BuildMemo.Recall(memo, ProjectDirectory, Key) is { } result)
+        if (BuildMemo.Recall(Memo, ProjectDirectory, Key) is { } result)
         {
             Stands = true;
             Tell(result);
-            OutputFiles = Items(result);
-            FilesWritten = StageItems.Written(result, memo);
+            Give(result, Memo);
         }
     }
 
     /// <summary>Asks for the items.</summary>
     private protected abstract void AddItems(TaskQuestion question);
-
-    /// <summary>The outputs as later targets see them.</summary>
-    private protected abstract ITaskItem[] Items(StageResult result);
 }

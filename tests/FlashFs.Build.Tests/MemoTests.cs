@@ -23,6 +23,9 @@ public sealed class MemoTests
         {
             Assert.AreNotEqual(key, Key(parameter, value), parameter);
         }
+
+        string[] binaries = [.. ((ITaskItem[][])[[], Items("app.bin"), [TaskProject.Item("app.bin", ("Offset", "0x10000"))]]).Select(items => KeyOf(new RecallFlash { Binaries = items }))];
+        Assert.HasCount(binaries.Length, binaries.Distinct());
     }
 
     [TestMethod]
@@ -221,19 +224,24 @@ public sealed class MemoTests
 
     private static string Key(string? parameter, object? value, string? folder = null)
     {
-        var task = new RecallFlashImages
+        var task = new RecallFlashImages { Files = Items("flash/a.js") };
+        return KeyOf(task, () =>
         {
-            BuildEngine = new RecordingEngine(),
-            ProjectDirectory = folder ?? Path.GetTempPath(),
-            IntermediateFolder = "obj/none",
-            Question = "question",
-            Files = Items("flash/a.js"),
-        };
-        if (parameter is not null)
-        {
-            typeof(RecallFlashImages).GetProperty(parameter)!.SetValue(task, value);
-        }
+            task.ProjectDirectory = folder ?? task.ProjectDirectory;
+            if (parameter is not null)
+            {
+                typeof(RecallFlashImages).GetProperty(parameter)!.SetValue(task, value);
+            }
+        });
+    }
 
+    private static string KeyOf(RecallTask task, Action? configure = null)
+    {
+        task.BuildEngine = new RecordingEngine();
+        task.ProjectDirectory = Path.GetTempPath();
+        task.IntermediateFolder = "obj/none";
+        task.Question = "question";
+        configure?.Invoke();
         Assert.IsTrue(task.Execute());
         return task.Key;
     }

@@ -105,6 +105,8 @@ internal sealed class TaskProject : IDisposable
     public void NoErrors() => Assert.IsFalse(
         Messages.Any(message => message.Kind == "error"), string.Join(Environment.NewLine, Messages));
 
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+
     private T Ask<T>(T recall, StageTask task)
         where T : RecallTask
     {
@@ -132,6 +134,4 @@ internal sealed class TaskProject : IDisposable
         .Where(property => property.PropertyType == type && property.DeclaringType == task.GetType() && property.Name != nameof(BuildFlashImages.SearchPath))
         .OrderBy(property => property.Name, StringComparer.Ordinal)
         .Select(property => property.GetValue(task));
-
-    public void Dispose() => Directory.Delete(Folder, recursive: true);
 }

@@ -1,9 +1,9 @@
-using FlashFs.MSBuild;
 using System.IO.Compression;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Runtime.InteropServices;
 using System.Xml.Linq;
+using FlashFs.MSBuild;
 
 namespace FlashFs.EndToEnd.Tests;
 

@@ -6,6 +6,7 @@ internal static class BuildStateWriter
     /// <summary>About how many bytes a state takes.</summary>
     public static int LengthOf(BuildState state)
     {
+        // No Sum: over numbers it is compiled anew in every process that writes a state.
         int length = (1 << 14) + state.Inputs.Bytes.Length;
         foreach (ImageRecord image in state.Images)
         {

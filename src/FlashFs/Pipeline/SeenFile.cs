@@ -20,9 +20,7 @@ public sealed record SeenFile(string Path, long Length, long Ticks)
     internal static SeenFile Of(string folder, OutputStamp output) => new(System.IO.Path.Combine(folder, output.Name), output.Length, output.Ticks);
 
     /// <summary>Whether the file is still as it was; it is not opened.</summary>
-    public bool IsSame() => FileStatus.TryGet(Path, out long length, out DateTime written)
-        ? length == Length && written.Ticks == Ticks && Ticks != 0
-        : FileIn(Path) is { } now && InputStamp.Matches(Length, Ticks, now);
+    public bool IsSame() => FileIn(Path) is { } now && InputStamp.Matches(Length, Ticks, now);
 
     private static DiskContents? FileIn(string path)
     {
