@@ -13,6 +13,7 @@ public sealed class TemporaryFile : IDisposable
     private readonly string _temporary;
     private readonly FileStream? _stream;
     private readonly string? _original;
+    private Memory<byte> _memory;
     private bool _committed;
 
     internal TemporaryFile(string path, string temporary, FileStream stream)
@@ -51,12 +52,28 @@ public sealed class TemporaryFile : IDisposable
         }
     }
 
+    /// <summary>Gives the file as memory, which is its bytes and must be there until <see cref="Commit"/>; null where they must be written.</summary>
+    /// <param name="length">How many there are.</param>
+    internal FileBlock? TryMap(int length)
+    {
+        FileBlock? block = FileBlock.TryOpen(Stream, length);
+        _memory = block?.Memory ?? default;
+        return block;
+    }
+
     /// <summary>Makes the temporary file the output.</summary>
     /// <exception cref="FlashFsException">FLASHFS9002: the output cannot be replaced.</exception>
     public void Commit()
     {
         try
         {
+            if (!_memory.IsEmpty)
+            {
+                // A file takes its time when a page of its memory is first touched, and that is before the last input was read.
+                ReadOnlySpan<byte> last = [_memory.Span[^1]];
+                RandomAccess.Write(Stream.SafeFileHandle, last, _memory.Length - 1);
+            }
+
             _stream?.Dispose();
             Move();
             if (_original is not null)

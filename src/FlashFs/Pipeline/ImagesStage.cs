@@ -72,7 +72,8 @@ public sealed class ImagesStage
         }
 
         OutputFile.DeleteAbandoned(_project.IntermediateFolder);
-        PlacedImage? placed = _before is null ? PlacedImage.Of(_project, images, sources, _memory) : null;
+        using var outputs = new OutputSet(_project.IntermediateFolder, _before);
+        PlacedImage? placed = _before is null ? PlacedImage.Of(_project, images, sources, (name, length) => outputs.Take(name, length, _memory)) : null;
         InputTable scanned = InputScan.Run(inputs, _before, _diagnostics, _project.Cancellation, _memory, _kept);
         WarnOfSecrets(inputs, sources);
         Task<Diagnostic[]> leftOut = NameLeftOut(scanned);
@@ -88,15 +89,15 @@ public sealed class ImagesStage
 
         var judge = new FitJudge(_project, images, _diagnostics);
         _diagnostics.ThrowIfErrors();
-        return Build(resolved, judge, scanned, cache, placed);
+        return Build(resolved, judge, scanned, outputs, cache, placed);
     }
 
-    private StageResult Build(ResolvedProject resolved, FitJudge judge, InputTable inputs, BuildCache? cache, PlacedImage? placed)
+    private StageResult Build(ResolvedProject resolved, FitJudge judge, InputTable inputs, OutputSet outputs, BuildCache? cache, PlacedImage? placed)
     {
         BuildState state = BuildState.Of(Settings, inputs);
-        using var outputs = new OutputSet(_project.IntermediateFolder, _before);
-        var maker = new ImageMaker(_project, cache, _memory, placed);
-        var fits = new List<ImageFit>();
+        var maker = new ImageMaker(_project, cache, outputs, _memory, placed);
+        var fits = new List<Func<ImageFit>>();
+        Task<ReadOnlyMemory<byte>>? report = null;
 
         // All images are tried, so that all errors are seen at once.
         foreach (ResolvedImage image in resolved.Images)
@@ -107,7 +108,8 @@ public sealed class ImagesStage
                 judge.Judge(image, record);
                 if (_project.Report)
                 {
-                    fits.Add(judge.Describe(image, record, costs(), resolved.Table?.Table));
+                    fits.Add(() => judge.Describe(image, record, costs(), resolved.Table?.Table));
+                    report = image == resolved.Images[^1] ? MakeReport(fits) : null;
                 }
 
                 // What wants the hash comes last: it is worked out on another core meanwhile.
@@ -126,9 +128,9 @@ public sealed class ImagesStage
             outputs.Add(StageFiles.Contents, BuildContentsFile.ToBytes(new BuildContents(contents)));
         }
 
-        if (fits.Count > 0)
+        if (report is not null)
         {
-            outputs.Add(StageFiles.Report, FitReportFile.ToBytes(new FitReport { Images = fits }, _memory));
+            outputs.Add(StageFiles.Report, report.GetAwaiter().GetResult());
         }
 
         FlashManifest manifest = resolved.ToManifest(state.Images);
@@ -140,6 +142,14 @@ public sealed class ImagesStage
         state.Diagnostics.AddRange(_diagnostics.WithoutRepeated());
         BuildStateFile.Write(PathOf(StageFiles.State), state, _memory);
         return Result(outputs.HasChanges || obsolete.Count > 0, state, cache?.Complete() ?? []);
+    }
+
+    // Beside what waits for the hash of the last image.
+    private Task<ReadOnlyMemory<byte>> MakeReport(List<Func<ImageFit>> fits)
+    {
+        Task<ReadOnlyMemory<byte>> report = Task.Run(() => FitReportFile.ToBytes(new FitReport { Images = [.. fits.Select(fit => fit())] }, _memory));
+        _memory.IsReadBy(report);
+        return report;
     }
 
     // Like every output, left alone where the bytes are the same: what is compiled with them is then not compiled again.

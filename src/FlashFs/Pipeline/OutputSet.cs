@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
+using FlashFs.Diagnostics;
 using FlashFs.Files;
 
 namespace FlashFs.Pipeline;
@@ -10,6 +12,10 @@ namespace FlashFs.Pipeline;
 /// </summary>
 internal sealed class OutputSet(string folder, BuildState? before) : IDisposable
 {
+    // To write less takes no longer than to have it as memory.
+    private const int ShortestMapped = 1 << 21;
+
+    private readonly List<MappedOutput> _mapped = [];
     private readonly List<TemporaryFile> _pending = [];
     private readonly List<Task> _writing = [];
     private readonly Dictionary<string, string> _hashes = new(StringComparer.Ordinal);
@@ -20,6 +26,29 @@ internal sealed class OutputSet(string folder, BuildState? before) : IDisposable
     /// <summary>The rooted path of an output.</summary>
     public string PathOf(string name) => Path.Combine(folder, name);
 
+    /// <summary>Takes memory for an output to be made in: its file, where a file can be memory. Then nobody writes it once more.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="length">Its length in bytes.</param>
+    /// <param name="memory">What the memory goes with.</param>
+    [SuppressMessage("Reliability", "CA2000", Justification = "It goes with the others.")]
+    public Memory<byte> Take(string name, int length, StageMemory memory)
+    {
+        if (length < ShortestMapped || TryBegin(name, length) is not { } file)
+        {
+            return memory.Take(length);
+        }
+
+        if (file.TryMap(length) is not { } block)
+        {
+            file.Dispose();
+            return memory.Take(length);
+        }
+
+        memory.Own(block);
+        _mapped.Add(new MappedOutput(name, block.Memory, file));
+        return block.Memory;
+    }
+
     /// <summary>Adds an output of bytes.</summary>
     /// <returns>Whether it will be written; false when the file holds these bytes already.</returns>
     public bool Add(string name, ReadOnlyMemory<byte> bytes) => Add(name, bytes, Convert.ToHexStringLower(SHA256.HashData(bytes.Span)));
@@ -29,15 +58,22 @@ internal sealed class OutputSet(string folder, BuildState? before) : IDisposable
     /// <param name="bytes">The bytes.</param>
     /// <param name="sha256">Their SHA-256, lower-case hexadecimal.</param>
     /// <param name="spent">
-    /// Memory that nobody uses any more, and that goes before the bytes are written: the file takes as much. To give it back takes a
-    /// while too, and a system gives memory first to the core that gave it back.
+    /// Memory that nobody uses any more, and that goes before the bytes are written, if they are not in their file already: the file takes
+    /// as much. To give it back takes a while too, and a system gives memory first to the core that gave it back.
     /// </param>
-    /// <returns>Whether it will be written; false when the file holds these bytes already, and then the memory is as it was.</returns>
+    /// <returns>Whether there is another file; false when the file holds these bytes already, and then the memory is as it was.</returns>
     public bool Add(string name, ReadOnlyMemory<byte> bytes, string sha256, IDisposable? spent = null)
     {
         if (Holds(name, bytes.Length, sha256))
         {
             return false;
+        }
+
+        if (_mapped.Find(output => output.Name == name && output.Bytes.Equals(bytes)) is { } mapped)
+        {
+            _pending.Add(mapped.File);
+            _mapped.Remove(mapped);
+            return true;
         }
 
         TemporaryFile file = Begin(name, bytes.Length);
@@ -111,6 +147,7 @@ internal sealed class OutputSet(string folder, BuildState? before) : IDisposable
         }
 
         _pending.ForEach(file => file.Dispose());
+        _mapped.ForEach(output => output.File.Dispose());
     }
 
     private bool Holds(string name, long length, string sha256)
@@ -124,10 +161,26 @@ internal sealed class OutputSet(string folder, BuildState? before) : IDisposable
             : new OutputStamp(name, length, 0, sha256).Check(folder) is OutputCheck.Intact or OutputCheck.Touched;
     }
 
+    // What is wrong with the folder is said when the output is added.
+    private TemporaryFile? TryBegin(string name, long length)
+    {
+        try
+        {
+            return OutputFile.Create(PathOf(name), length);
+        }
+        catch (FlashFsException)
+        {
+            return null;
+        }
+    }
+
     private TemporaryFile Begin(string name, long length)
     {
         TemporaryFile file = OutputFile.Create(PathOf(name), length);
         _pending.Add(file);
         return file;
     }
+
+    /// <summary>An output that is made in its file.</summary>
+    private sealed record MappedOutput(string Name, ReadOnlyMemory<byte> Bytes, TemporaryFile File);
 }

@@ -20,19 +20,19 @@ internal sealed class PlacedImage
     /// <param name="project">The project.</param>
     /// <param name="images">Its images.</param>
     /// <param name="sources">The files, not read yet.</param>
-    /// <param name="memory">What the image is put into.</param>
+    /// <param name="take">Takes the memory of an image, by its name and its length.</param>
     /// <returns>The image; null where there is none.</returns>
-    public static PlacedImage? Of(FlashProject project, IReadOnlyList<ProjectImage> images, ProjectSources sources, StageMemory memory) =>
+    public static PlacedImage? Of(FlashProject project, IReadOnlyList<ProjectImage> images, ProjectSources sources, Func<string, int, Memory<byte>> take) =>
         images is [{ Bytecode: null } image] && project.Scripts.IsEmpty && FlashFormats.TryGet(image.Format, out FlashFormat? format)
-            ? Of(format, sources.Of(0), memory)
+            ? Of(format, sources.Of(0), length => take(image.Name, length))
             : null;
 
     /// <summary>Gives files their places in an image.</summary>
     /// <param name="format">The format.</param>
     /// <param name="sources">The files, not read yet.</param>
-    /// <param name="memory">What the image is put into.</param>
+    /// <param name="take">Takes the memory of the image, by its length.</param>
     /// <returns>The image; null where the format does not know the places before the contents, or no flash takes such an image.</returns>
-    public static PlacedImage? Of(FlashFormat format, IReadOnlyList<ImageSource> sources, StageMemory memory)
+    public static PlacedImage? Of(FlashFormat format, IReadOnlyList<ImageSource> sources, Func<int, Memory<byte>> take)
     {
         ImageSource[] files = FlashFileSet.InOrderOf([.. sources], source => source.Path);
         int[] pathLengths = new int[files.Length];
@@ -48,7 +48,7 @@ internal sealed class PlacedImage
             return null;
         }
 
-        Memory<byte> image = memory.Take((int)places.Size);
+        Memory<byte> image = take((int)places.Size);
         for (int i = 0; i < files.Length; i++)
         {
             SourceFile source = files[i].Source;

@@ -26,7 +26,7 @@ public sealed class PlacedImageTests : IDisposable
     {
         // More than one core gets, empty ones, one longer than a kept file may be, and not in the order of their paths.
         ImageSource[] sources = [.. Enumerable.Range(0, 300).Select(i => Write($"d{i % 7}/f{i:000}.bin", i == 250 ? 1_000_000 : i * 13 % 5_000))];
-        PlacedImage placed = PlacedImage.Of(SimpleFsFormat.Instance, sources, _memory)!;
+        PlacedImage placed = PlacedImage.Of(SimpleFsFormat.Instance, sources, _memory.Take)!;
         FlashFileSet files = Read(sources);
         BuiltImage built = Build(SimpleFsFormat.Instance, files, placed)!;
         CollectionAssert.AreEqual(Expected(sources), built.Bytes.ToArray());
@@ -44,7 +44,7 @@ public sealed class PlacedImageTests : IDisposable
     public void AnImageOfOtherFilesIsMadeElsewhere(string other)
     {
         ImageSource[] sources = [Write("a.js", 400), Write("b.js", 400), Write("c.js", 900)];
-        PlacedImage placed = PlacedImage.Of(SimpleFsFormat.Instance, sources, _memory)!;
+        PlacedImage placed = PlacedImage.Of(SimpleFsFormat.Instance, sources, _memory.Take)!;
         Read(sources);
         ImageSource[] taken = other switch
         {
@@ -67,8 +67,8 @@ public sealed class PlacedImageTests : IDisposable
         }
 
         DiskContents contents = DiskContents.Open(Path.Combine(_folder, "film.mp4"), "film.mp4");
-        Assert.IsNull(PlacedImage.Of(SimpleFsFormat.Instance, [film with { Source = new SourceFile("film.mp4", contents) }], _memory));
-        Assert.IsNotNull(PlacedImage.Of(SimpleFsFormat.Instance, [film], _memory));
+        Assert.IsNull(PlacedImage.Of(SimpleFsFormat.Instance, [film with { Source = new SourceFile("film.mp4", contents) }], _memory.Take));
+        Assert.IsNotNull(PlacedImage.Of(SimpleFsFormat.Instance, [film], _memory.Take));
     }
 
     [TestMethod]
@@ -76,7 +76,7 @@ public sealed class PlacedImageTests : IDisposable
     {
         ImageSource first = Write("a.js", 3_000);
         ImageSource[] sources = [first, first with { Path = FlashPath.Parse("z.js") }, Write("m.js", 10)];
-        PlacedImage placed = PlacedImage.Of(SimpleFsFormat.Instance, sources, _memory)!;
+        PlacedImage placed = PlacedImage.Of(SimpleFsFormat.Instance, sources, _memory.Take)!;
         BuiltImage built = Build(SimpleFsFormat.Instance, Read(sources), placed)!;
         CollectionAssert.AreEqual(Expected(sources), built.Bytes.ToArray());
     }
@@ -85,7 +85,7 @@ public sealed class PlacedImageTests : IDisposable
     public void AFileThatGrewIsAnErrorAndLeavesItsNeighboursAlone()
     {
         ImageSource[] sources = [Write("a.js", 100), Write("b.js", 100), Write("c.js", 100)];
-        PlacedImage.Of(SimpleFsFormat.Instance, sources, _memory);
+        PlacedImage.Of(SimpleFsFormat.Instance, sources, _memory.Take);
         Read([sources[0], sources[2]]);
         File.WriteAllBytes(sources[1].Source.Contents.DiskPath, [.. Enumerable.Repeat((byte)0xEE, 5_000)]);
         FlashFsException error = Assert.ThrowsExactly<FlashFsException>(() => InputHasher.Hash(sources[1].Source, null, new byte[32]));
@@ -105,7 +105,7 @@ public sealed class PlacedImageTests : IDisposable
     {
         ImageSource[] sources = [Write("a.js", 400), Write("b.js", 400)];
         var format = new SpoilingFormat("a.js", at);
-        PlacedImage placed = PlacedImage.Of(format, sources, _memory)!;
+        PlacedImage placed = PlacedImage.Of(format, sources, _memory.Take)!;
         var diagnostics = new DiagnosticBag();
         Assert.IsNull(Build(format, Read(sources), placed, diagnostics));
         AssertDiagnostics.Single(diagnostics, DiagnosticCodes.ReadBackDiffers, "'a.js'", "Nothing was kept");
@@ -113,7 +113,7 @@ public sealed class PlacedImageTests : IDisposable
 
     [TestMethod]
     public void AFormatThatPacksContentsHasNoPlaces() =>
-        Assert.IsNull(PlacedImage.Of(EspfsFormat.Instance, [Write("a.js", 400)], _memory));
+        Assert.IsNull(PlacedImage.Of(EspfsFormat.Instance, [Write("a.js", 400)], _memory.Take));
 
     private static FlashFileSet Read(ImageSource[] sources) => Read(sources, sources);
 
@@ -136,7 +136,7 @@ public sealed class PlacedImageTests : IDisposable
             OptionValues.Defaults(SimpleFsFormat.Instance), null, new DiagnosticBag())!.ToArray();
 
     private BuiltImage? Build(FlashFormat format, FlashFileSet files, PlacedImage placed, DiagnosticBag? diagnostics = null) =>
-        ImageBuilder.Build(format, files, OptionValues.Defaults(SimpleFsFormat.Instance), null, verify: true, _memory, placed, diagnostics ?? new DiagnosticBag());
+        ImageBuilder.Build(format, files, OptionValues.Defaults(SimpleFsFormat.Instance), null, verify: true, _memory, plan => placed.TryGet(plan) ?? _memory.Take((int)plan.Size), diagnostics ?? new DiagnosticBag());
 
     private ImageSource Write(string path, int length)
     {
