@@ -1,5 +1,5 @@
-using FlashFs.Pipeline;
 using Microsoft.Build.Framework;
+using Microsoft.Build.Utilities;
 
 namespace FlashFs.Build;
 
@@ -25,24 +25,29 @@ public abstract class AnswerTask : FlashFsTask
     private protected abstract string MemoName { get; }
 
     /// <summary>Says what the stage did, or did in a build before.</summary>
-    private protected virtual void Tell(StageResult result)
+    private protected void Tell(StageAnswer answer)
     {
-        Report(result.Diagnostics);
-        foreach (string line in result.Lines)
+        foreach (ToldDiagnostic diagnostic in answer.Diagnostics)
+        {
+            Report(diagnostic);
+        }
+
+        foreach (string line in answer.Lines)
         {
             Log.LogMessage(MessageImportance.Normal, line);
         }
     }
 
     /// <summary>Hands over what later targets need of the answer.</summary>
-    /// <param name="result">The answer.</param>
+    /// <param name="answer">The answer.</param>
     /// <param name="memo">What it is kept in; null where it is not.</param>
-    private protected void Give(StageResult result, string? memo)
+    private protected void Give(StageAnswer answer, string? memo)
     {
-        OutputFiles = Items(result);
-        FilesWritten = StageItems.Written(result, memo);
+        OutputFiles = answer.Outputs;
+        FilesWritten = new ITaskItem[answer.FilesWritten.Length + (memo is null ? 0 : 1)];
+        for (int i = 0; i < FilesWritten.Length; i++)
+        {
+            FilesWritten[i] = new TaskItem(i < answer.FilesWritten.Length ? answer.FilesWritten[i] : memo);
+        }
     }
-
-    /// <summary>The outputs as later targets see them.</summary>
-    private protected abstract ITaskItem[] Items(StageResult result);
 }

@@ -84,15 +84,10 @@ public sealed class BuildFlash : StageTask
     }
 
     /// <inheritdoc/>
-    private protected override void Tell(StageResult result)
-    {
-        base.Tell(result);
-        if (result.Changed)
-        {
-            // The terminal logger shows one form only, "<project> -> <path>", and of several the last.
-            Log.LogMessage(MessageImportance.High, $"{ProjectName} -> {Root(OutputFolder)}");
-        }
-    }
+    private protected override void TellChange() =>
+
+        // The terminal logger shows one form only, "<project> -> <path>", and of several the last.
+        Log.LogMessage(MessageImportance.High, $"{ProjectName} -> {Root(OutputFolder)}");
 
     /// <inheritdoc/>
     private protected override ITaskItem[] Items(StageResult result) => StageItems.Flash(result);

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using FlashFs.Diagnostics;
 using Microsoft.Build.Framework;
 using Task = Microsoft.Build.Utilities.Task;
@@ -48,18 +49,16 @@ public abstract class FlashFsTask : Task, ICancelableTask
         {
             Run();
         }
-        catch (FlashFsException e)
-        {
-            Report(e.Diagnostics);
-        }
         catch (OperationCanceledException) when (_cancellation.IsCancellationRequested)
         {
             return false; // the build says itself that it was stopped
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e)
         {
-            // Inputs and outputs have codes of their own; this is what lies between them: state, folders, the disk.
-            Report([DiagnosticCodes.FileSystemFailed.At(ProjectLocation, $"{e.Message} Free what holds it and build again; the former outputs are as they were.")]);
+            if (!TryReport(e))
+            {
+                throw;
+            }
         }
 
         return !Log.HasLoggedErrors;
@@ -73,22 +72,27 @@ public abstract class FlashFsTask : Task, ICancelableTask
     {
         foreach (Diagnostic diagnostic in diagnostics)
         {
-            (string? file, int line, int column) = diagnostic.Location is { } location
-                ? (location.File, location.Line, location.Column)
-                : (ProjectFile, 0, 0);
-            string? help = string.IsNullOrEmpty(DiagnosticsUrl) ? null : DiagnosticsUrl + diagnostic.Code;
-            if (diagnostic.Severity == DiagnosticSeverity.Error || Raises(diagnostic))
-            {
-                Log.LogError(null, diagnostic.Code, null, help, file, line, column, 0, 0, diagnostic.Message);
-            }
-            else if (diagnostic.Severity == DiagnosticSeverity.Warning)
-            {
-                Log.LogWarning(null, diagnostic.Code, null, help, file, line, column, 0, 0, diagnostic.Message);
-            }
-            else
-            {
-                Log.LogMessage(null, diagnostic.Code, null, file, line, column, 0, 0, MessageImportance.Normal, diagnostic.Message);
-            }
+            Report(ToldDiagnostic.Of(diagnostic));
+        }
+    }
+
+    /// <summary>Reports a diagnostic with code and place.</summary>
+    private protected void Report(ToldDiagnostic diagnostic)
+    {
+        (string code, string message, int line, int column) = (diagnostic.Code, diagnostic.Message, diagnostic.Line, diagnostic.Column);
+        string? file = diagnostic.File ?? ProjectFile;
+        string? help = string.IsNullOrEmpty(DiagnosticsUrl) ? null : DiagnosticsUrl + code;
+        if (diagnostic.IsError || Raises(diagnostic))
+        {
+            Log.LogError(null, code, null, help, file, line, column, 0, 0, message);
+        }
+        else if (diagnostic.IsWarning)
+        {
+            Log.LogWarning(null, code, null, help, file, line, column, 0, 0, message);
+        }
+        else
+        {
+            Log.LogMessage(null, code, null, file, line, column, 0, 0, MessageImportance.Normal, message);
         }
     }
 
@@ -98,10 +102,28 @@ public abstract class FlashFsTask : Task, ICancelableTask
     /// <summary>Roots a path, or gives null for none.</summary>
     protected string? RootOrNull(string? path) => string.IsNullOrWhiteSpace(path) ? null : Root(path);
 
+    // Apart, since a method with the library's types in it loads that before it runs.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool TryReport(Exception exception)
+    {
+        switch (exception)
+        {
+            case FlashFsException e:
+                Report(e.Diagnostics);
+                return true;
+            case IOException or UnauthorizedAccessException:
+                // Inputs and outputs have codes of their own; this is what lies between them: state, folders, the disk.
+                Report([DiagnosticCodes.FileSystemFailed.At(ProjectLocation, $"{exception.Message} Free what holds it and build again; the former outputs are as they were.")]);
+                return true;
+            default:
+                return false;
+        }
+    }
+
     private static bool Lists(string? codes, string code) =>
         codes is not null && codes.Split(CodeSeparators, StringSplitOptions.RemoveEmptyEntries).Contains(code, StringComparer.OrdinalIgnoreCase);
 
-    private bool Raises(Diagnostic diagnostic) =>
-        TreatWarningsAsErrors && diagnostic.Severity == DiagnosticSeverity.Warning
+    private bool Raises(ToldDiagnostic diagnostic) =>
+        TreatWarningsAsErrors && diagnostic.IsWarning
         && !Lists(WarningsNotAsErrors, diagnostic.Code) && !Lists(NoWarn, diagnostic.Code);
 }

@@ -1,4 +1,3 @@
-using FlashFs.Pipeline;
 using Microsoft.Build.Framework;
 
 namespace FlashFs.Build;
@@ -15,7 +14,4 @@ public sealed class RecallFlash : RecallTask
 
     /// <inheritdoc/>
     private protected override void AddItems(TaskQuestion question) => question.Add(Binaries);
-
-    /// <inheritdoc/>
-    private protected override ITaskItem[] Items(StageResult result) => StageItems.Flash(result);
 }

@@ -1,4 +1,3 @@
-using FlashFs.Pipeline;
 using Microsoft.Build.Framework;
 
 namespace FlashFs.Build;
@@ -21,7 +20,4 @@ public sealed class RecallFlashImages : RecallTask
 
     /// <inheritdoc/>
     private protected override void AddItems(TaskQuestion question) => question.AddFiles(Files, RootOrNull(FlashRoot)).Add(Others);
-
-    /// <inheritdoc/>
-    private protected override ITaskItem[] Items(StageResult result) => StageItems.Images(result);
 }

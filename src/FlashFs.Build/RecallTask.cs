@@ -1,4 +1,3 @@
-using FlashFs.Pipeline;
 using Microsoft.Build.Framework;
 
 namespace FlashFs.Build;
@@ -28,11 +27,11 @@ public abstract class RecallTask : AnswerTask
         using TaskQuestion question = new TaskQuestion(ProjectDirectory).Add(ProjectFile).Add(IntermediateFolder).Add(Question);
         AddItems(question);
         Key = question.ToKey();
-        if (BuildMemo.Recall(Memo, ProjectDirectory, Key) is { } result)
+        if (BuildMemo.Recall(Memo, ProjectDirectory, Key) is { } answer)
         {
             Stands = true;
-            Tell(result);
-            Give(result, Memo);
+            Tell(answer);
+            Give(answer, Memo);
         }
     }
 

@@ -14,12 +14,29 @@ public abstract class StageTask : AnswerTask
     protected sealed override void Run()
     {
         StageResult result = RunStage();
-        Tell(result);
-        Give(result, Keep(result));
+        StageAnswer answer = Answer(result);
+        Tell(answer);
+        if (result.Changed)
+        {
+            TellChange();
+        }
+
+        Give(answer, Keep(result));
     }
 
     /// <summary>Runs the stage.</summary>
     private protected abstract StageResult RunStage();
+
+    /// <summary>The outputs as later targets see them.</summary>
+    private protected abstract ITaskItem[] Items(StageResult result);
+
+    /// <summary>Says that something was written, beside what was done and why.</summary>
+    private protected virtual void TellChange()
+    {
+    }
+
+    private StageAnswer Answer(StageResult result) =>
+        new(Items(result), [.. result.FilesWritten], [.. result.Lines], [.. result.Diagnostics.Select(ToldDiagnostic.Of)]);
 
     // Gives the file that the answer is kept in. What was made is right without it; only the next build takes longer.
     private string? Keep(StageResult result)
@@ -31,7 +48,7 @@ public abstract class StageTask : AnswerTask
 
         try
         {
-            BuildMemo.Keep(Memo, ProjectDirectory, MemoKey, standing);
+            BuildMemo.Keep(Memo, ProjectDirectory, MemoKey, standing.Files, Answer(standing.Result));
             return Memo;
         }
         catch (FlashFsException e)

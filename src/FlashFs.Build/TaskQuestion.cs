@@ -1,6 +1,5 @@
 using System.Collections;
-using FlashFs.Caching;
-using FlashFs.Pipeline;
+using System.Security.Cryptography;
 using Microsoft.Build.Framework;
 
 namespace FlashFs.Build;
@@ -12,22 +11,28 @@ namespace FlashFs.Build;
 internal sealed class TaskQuestion : IDisposable
 {
     private readonly string _folder;
-    private readonly CacheKey _key = new();
+    private readonly MemoryStream _asked = new();
+    private readonly BinaryWriter _writer;
 
     /// <summary>Begins a question.</summary>
     /// <param name="folder">The folder of the project.</param>
     public TaskQuestion(string folder)
     {
         _folder = folder;
-        AddVersion(typeof(TaskQuestion));
-        AddVersion(typeof(BuildMemo));
+        _writer = new BinaryWriter(_asked);
+        AddVersion();
         Add(folder);
     }
 
     /// <summary>Asks for text.</summary>
     public TaskQuestion Add(string? text)
     {
-        _key.Add("text", text);
+        _writer.Write(text is not null);
+        if (text is not null)
+        {
+            _writer.Write(text);
+        }
+
         return this;
     }
 
@@ -35,7 +40,7 @@ internal sealed class TaskQuestion : IDisposable
     /// <param name="items">The items.</param>
     public TaskQuestion Add(ITaskItem[] items)
     {
-        _key.Add("items", items.Length);
+        _writer.Write(items.Length);
         foreach (ITaskItem item in items)
         {
             Add(item.ItemSpec);
@@ -65,18 +70,29 @@ internal sealed class TaskQuestion : IDisposable
         return this;
     }
 
-    /// <summary>The key. Nothing can be added afterwards.</summary>
-    public string ToKey() => _key.ToHex();
+    /// <summary>The key: 64 lower-case hexadecimal digits.</summary>
+    public string ToKey()
+    {
+        _writer.Flush();
+        return Convert.ToHexStringLower(SHA256.HashData(_asked.GetBuffer().AsSpan(0, (int)_asked.Length)));
+    }
 
     /// <inheritdoc/>
-    public void Dispose() => _key.Dispose();
+    public void Dispose() => _writer.Dispose();
 
-    private void AddVersion(Type type) => Add(type.Module.ModuleVersionId.ToString("N"));
+    // Of the library, which is not loaded for it, length and time.
+    private void AddVersion()
+    {
+        Add(typeof(TaskQuestion).Module.ModuleVersionId.ToString("N"));
+        var library = new FileInfo(Path.Combine(Path.GetDirectoryName(typeof(TaskQuestion).Assembly.Location)!, "FlashFs.dll"));
+        _writer.Write(library.Exists ? library.Length : -1);
+        _writer.Write(library.LastWriteTimeUtc.Ticks);
+    }
 
     private void AddMetadata(ITaskItem item)
     {
         IDictionary metadata = item.CloneCustomMetadata();
-        _key.Add("metadata", metadata.Count);
+        _writer.Write(metadata.Count);
         if (metadata.Count == 0)
         {
             return;

@@ -1,3 +1,5 @@
+using System.Reflection;
+using System.Runtime.Loader;
 using Microsoft.Build.Framework;
 
 namespace FlashFs.Build.Tests;
@@ -39,6 +41,30 @@ public sealed class MemoTests
         Assert.AreEqual(Question(("Title", "x"), ("Compress", "gzip")), Question(("Compress", "gzip"), ("Title", "x")));
         string[] questions = [Question(), Question(("Title", "x")), Question(("Title", "y")), Question(("Titlex", "")), Question(("Title", "x"), ("Compress", "gzip"))];
         Assert.HasCount(questions.Length, questions.Distinct());
+    }
+
+    // To load it takes an eighth of a build with nothing to do.
+    [TestMethod]
+    public void AnAnswerThatStandsIsGivenWithoutTheLibrary()
+    {
+        using TaskProject project = Built();
+        Build(project);
+        foreach (RecallTask recall in project.Recalls)
+        {
+            Assert.IsTrue(recall.Stands);
+            var context = new WatchedLoadContext();
+            Type type = context.LoadFromAssemblyPath(recall.GetType().Assembly.Location).GetType(recall.GetType().FullName!)!;
+            object lone = Activator.CreateInstance(type)!;
+            foreach (PropertyInfo parameter in recall.GetType().GetProperties().Where(parameter => parameter.SetMethod is { IsPublic: true } && !parameter.IsDefined(typeof(OutputAttribute))))
+            {
+                type.GetProperty(parameter.Name)!.SetValue(lone, parameter.GetValue(recall));
+            }
+
+            Assert.AreEqual(true, type.GetMethod(nameof(RecallTask.Execute))!.Invoke(lone, null));
+            Assert.AreEqual(true, type.GetProperty(nameof(RecallTask.Stands))!.GetValue(lone));
+            Assert.HasCount(recall.OutputFiles.Length, (ITaskItem[])type.GetProperty(nameof(RecallTask.OutputFiles))!.GetValue(lone)!);
+            CollectionAssert.DoesNotContain(context.Asked, "FlashFs");
+        }
     }
 
     [TestMethod]
@@ -209,7 +235,7 @@ public sealed class MemoTests
     public void WhereThereAreManyFilesTheStageRuns()
     {
         using var project = new TaskProject();
-        for (int i = 0; i <= Pipeline.BuildMemo.MaxFiles; i++)
+        for (int i = 0; i <= Pipeline.StandingAnswer.MaxFiles; i++)
         {
             project.Write($"flash/{i}.txt", "x");
         }
@@ -315,5 +341,17 @@ public sealed class MemoTests
         bytes[bytes.Length / 2] ^= 0xFF;
         File.WriteAllBytes(path, bytes);
         File.SetLastWriteTimeUtc(path, time == DateTime.MinValue ? former : time);
+    }
+
+    /// <summary>Loads the tasks once more, and keeps what else they ask for.</summary>
+    private sealed class WatchedLoadContext() : AssemblyLoadContext("tasks")
+    {
+        public List<string?> Asked { get; } = [];
+
+        protected override Assembly? Load(AssemblyName assemblyName)
+        {
+            Asked.Add(assemblyName.Name);
+            return null;
+        }
     }
 }

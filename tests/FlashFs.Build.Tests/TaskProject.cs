@@ -7,12 +7,16 @@ namespace FlashFs.Build.Tests;
 internal sealed class TaskProject : IDisposable
 {
     private readonly RecordingEngine _engine = new();
+    private readonly Dictionary<Type, RecallTask> _recalls = [];
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("flashfs-tasks-").FullName;
 
     public IReadOnlyList<BuildMessage> Messages => _engine.Messages;
 
     public IBuildEngine Engine => _engine;
+
+    /// <summary>The tasks that were asked first in the last build of each stage.</summary>
+    public IEnumerable<RecallTask> Recalls => _recalls.Values;
 
     public string Output => Path.Combine(Folder, "out");
 
@@ -65,7 +69,7 @@ internal sealed class TaskProject : IDisposable
         recall.FlashRoot = task.FlashRoot;
         recall.Others = [.. Kinds(task).SelectMany(items => items)];
         Assert.IsTrue(recall.Execute());
-        task.MemoKey = task.Files.Length <= Pipeline.BuildMemo.MaxFiles ? recall.Key : null;
+        task.MemoKey = task.Files.Length <= Pipeline.StandingAnswer.MaxFiles ? recall.Key : null;
         return recall.Stands || task.Execute();
     }
 
@@ -110,6 +114,7 @@ internal sealed class TaskProject : IDisposable
     private T Ask<T>(T recall, StageTask task)
         where T : RecallTask
     {
+        _recalls[typeof(T)] = recall;
         recall.BuildEngine = _engine;
         recall.ProjectDirectory = task.ProjectDirectory;
         recall.ProjectFile = task.ProjectFile;

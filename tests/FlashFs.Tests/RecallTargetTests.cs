@@ -50,7 +50,7 @@ public sealed class RecallTargetTests
 
     [TestMethod]
     public void TheTargetsKnowHowManyFilesAnAnswerMayHangOn() =>
-        StringAssert.EndsWith(Recall("RecallFlashImages").Attribute("Condition")!.Value, $"$(_FlashFileCount) <= {BuildMemo.MaxFiles}", StringComparison.Ordinal);
+        StringAssert.EndsWith(Recall("RecallFlashImages").Attribute("Condition")!.Value, $"$(_FlashFileCount) <= {StandingAnswer.MaxFiles}", StringComparison.Ordinal);
 
     private static XElement Recall(string task) => Targets.Elements("Target").Elements(task).Single();
 

@@ -275,7 +275,7 @@ public sealed class AssemblyStage
     // What the images stage left is seen by its state, which is as new as any of it. An ESP-IDF build is asked what belongs to it.
     private StandingAnswer? Standing(BuildState state, StageResult again)
     {
-        if (_request.IdfBuild is not null || _inputs.Length > BuildMemo.MaxFiles)
+        if (_request.IdfBuild is not null || _inputs.Length > StandingAnswer.MaxFiles)
         {
             return null;
         }

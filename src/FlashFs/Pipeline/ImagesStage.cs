@@ -247,7 +247,7 @@ public sealed class ImagesStage
 
     private StandingAnswer? Standing(BuildState state, StageResult again)
     {
-        if (_hangsOn is not { Count: <= BuildMemo.MaxFiles } inputs)
+        if (_hangsOn is not { Count: <= StandingAnswer.MaxFiles } inputs)
         {
             return null;
         }

@@ -10,8 +10,18 @@ namespace FlashFs.Pipeline;
 public sealed record SeenFile(string Path, long Length, long Ticks)
 {
     /// <summary>A file as it is now; without a time where there is none.</summary>
-    internal static SeenFile Look(string path) =>
-        FileIn(path) is { } file ? new SeenFile(path, file.Length, file.LastWriteTimeUtc.Ticks) : new SeenFile(path, 0, 0);
+    internal static SeenFile Look(string path)
+    {
+        try
+        {
+            DiskContents file = DiskContents.Open(path, path);
+            return new SeenFile(path, file.Length, file.LastWriteTimeUtc.Ticks);
+        }
+        catch (FlashFsException)
+        {
+            return new SeenFile(path, 0, 0); // who needs it says why
+        }
+    }
 
     /// <summary>An input as a state has it: one that was written too short a while before it was read has no time there.</summary>
     internal static SeenFile Of(SourceFile input, InputTable inputs) => new(input.Contents.DiskPath, input.Contents.Length, inputs.Find(input.Display)?.Ticks ?? 0);
@@ -19,18 +29,4 @@ public sealed record SeenFile(string Path, long Length, long Ticks)
     /// <summary>An output as a stage left it.</summary>
     internal static SeenFile Of(string folder, OutputStamp output) => new(System.IO.Path.Combine(folder, output.Name), output.Length, output.Ticks);
 
-    /// <summary>Whether the file is still as it was; it is not opened.</summary>
-    public bool IsSame() => FileIn(Path) is { } now && InputStamp.Matches(Length, Ticks, now);
-
-    private static DiskContents? FileIn(string path)
-    {
-        try
-        {
-            return DiskContents.Open(path, path);
-        }
-        catch (FlashFsException)
-        {
-            return null; // who needs it says why
-        }
-    }
 }

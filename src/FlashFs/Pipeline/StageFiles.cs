@@ -18,12 +18,6 @@ internal static class StageFiles
     /// <summary>What the assembly stage saw and left.</summary>
     public const string AssemblyState = "outputs.bin";
 
-    /// <summary>What the images stage answered last.</summary>
-    public const string Memo = "state.memo";
-
-    /// <summary>What the assembly stage answered last.</summary>
-    public const string AssemblyMemo = "outputs.memo";
-
     /// <summary>What was made, of what, and where it goes.</summary>
     public const string Manifest = "flash-manifest.json";
 

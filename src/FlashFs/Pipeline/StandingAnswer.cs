@@ -5,6 +5,9 @@ namespace FlashFs.Pipeline;
 /// <param name="Result">What it says: that nothing changed.</param>
 public sealed record StandingAnswer(IReadOnlyList<SeenFile> Files, StageResult Result)
 {
+    /// <summary>The files that an answer may hang on: with more, to ask costs what it spares.</summary>
+    public const int MaxFiles = 1000;
+
     /// <summary>The answer, if all that it hangs on can be told from what comes later by length and time.</summary>
     internal static StandingAnswer? Of(IReadOnlyList<SeenFile> files, StageResult result) =>
         files.All(file => file.Ticks != 0) ? new StandingAnswer(files, result) : null;
