@@ -35,6 +35,9 @@ internal sealed unsafe class FileBlock : MemoryManager<byte>
 
     private byte* Start => _start is null ? throw new ObjectDisposedException(nameof(FileBlock)) : _start;
 
+    /// <summary>Whether files can be opened so on this system.</summary>
+    public static bool IsKnown => OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture is (Architecture.X64 or Architecture.Arm64);
+
     /// <summary>Opens an empty file as memory.</summary>
     /// <param name="file">The file, open for reading and writing. It may be closed, renamed and deleted before the memory.</param>
     /// <param name="length">How many bytes it will have.</param>
@@ -44,7 +47,7 @@ internal sealed unsafe class FileBlock : MemoryManager<byte>
     /// </returns>
     public static FileBlock? TryOpen(FileStream file, int length)
     {
-        if (!OperatingSystem.IsLinux() || !KnowsLayout || !SetsRoomAside(file.SafeFileHandle, length))
+        if (!IsKnown || !SetsRoomAside(file.SafeFileHandle, length))
         {
             return null;
         }
@@ -60,8 +63,6 @@ internal sealed unsafe class FileBlock : MemoryManager<byte>
             return null; // writing it says what is wrong, if anything is
         }
     }
-
-    private static bool KnowsLayout => RuntimeInformation.ProcessArchitecture is Architecture.X64 or Architecture.Arm64;
 
     /// <inheritdoc/>
     public override Span<byte> GetSpan() => new(Start, _length);

@@ -33,7 +33,7 @@ internal sealed class OutputSet(string folder, BuildState? before) : IDisposable
     [SuppressMessage("Reliability", "CA2000", Justification = "It goes with the others.")]
     public Memory<byte> Take(string name, int length, StageMemory memory)
     {
-        if (length < ShortestMapped || TryBegin(name, length) is not { } file)
+        if (length < ShortestMapped || !FileBlock.IsKnown || TryBegin(name, length) is not { } file)
         {
             return memory.Take(length);
         }
