@@ -47,6 +47,36 @@ public sealed class FormerImageTests
         AssertIsThatOfAFirstBuild(project, format);
     }
 
+    // Long enough to be made in its file, by way of the former image, of its files, and of a former image that has to be given up.
+    [TestMethod]
+    [DataRow(false)]
+    [DataRow(true)]
+    public void ALongImageIsThatOfAFirstBuild(bool spoiled)
+    {
+        using TaskProject project = Project();
+        byte[] film = new byte[9 << 20];
+        new Random(1).NextBytes(film);
+        project.Write("flash/film.bin", film);
+        Build(project, "simplefs");
+        if (spoiled)
+        {
+            string image = ImageOf(project, "simplefs");
+            DateTime time = File.GetLastWriteTimeUtc(image);
+            using (FileStream stream = File.OpenWrite(image))
+            {
+                stream.Position = stream.Length / 2;
+                stream.WriteByte(film[0]);
+            }
+
+            File.SetLastWriteTimeUtc(image, time);
+        }
+
+        project.Write("flash/d3/f33.js", "changed, and longer than it was before");
+        AssertIsThatOfAFirstBuild(project, "simplefs");
+        Assert.IsTrue(project.BuildFlash(), string.Join(Environment.NewLine, project.Messages));
+        Assert.IsEmpty(Directory.GetFiles(project.Folder, "*.flashfs-tmp", SearchOption.AllDirectories));
+    }
+
     private static TaskProject Project()
     {
         var project = new TaskProject();

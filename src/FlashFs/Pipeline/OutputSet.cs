@@ -13,7 +13,7 @@ namespace FlashFs.Pipeline;
 internal sealed class OutputSet(string folder, BuildState? before) : IDisposable
 {
     // To write less takes no longer than to have it as memory.
-    private const int ShortestMapped = 1 << 21;
+    private const int ShortestMapped = 1 << 23;
 
     private readonly List<MappedOutput> _mapped = [];
     private readonly List<TemporaryFile> _pending = [];

@@ -9,7 +9,7 @@ namespace FlashFs.Tests.Files;
 [TestClass]
 public sealed class FileBlockTests : IDisposable
 {
-    private const int Length = (1 << 21) + 12_345;
+    private const int Length = (1 << 23) + 12_345;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("flashfs-block-").FullName;
 
