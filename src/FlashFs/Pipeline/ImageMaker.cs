@@ -6,7 +6,7 @@ using FlashFs.Formats;
 namespace FlashFs.Pipeline;
 
 /// <summary>Makes the images of a build, or takes them from a cache.</summary>
-internal sealed class ImageMaker(FlashProject project, BuildCache? cache, OutputSet outputs, StageMemory memory, PlacedImage? placed)
+internal sealed class ImageMaker(FlashProject project, BuildCache? cache, StageMemory memory, PlacedImage? placed)
 {
     /// <summary>Makes an image; null when an error was reported.</summary>
     /// <param name="image">The image.</param>
@@ -43,7 +43,7 @@ internal sealed class ImageMaker(FlashProject project, BuildCache? cache, Output
 
             // What nobody reads back is looked at on its way in: the cache keeps it under the hashes of its files.
             FlashFileSet files = project.Verify ? image.Files : image.Files.WithContents((file, _) => UnchangedContents.Of(file));
-            built = ImageBuilder.Build(image.Format, files, image.Options, image.Size, project.Verify, memory, plan => placed?.TryGet(plan) ?? Take(image, plan), found);
+            built = ImageBuilder.Build(image.Format, files, image.Options, image.Size, project.Verify, memory, plan => placed?.TryGet(plan) ?? Take(plan), found);
         }
 
         diagnostics.AddRange(found);
@@ -68,7 +68,7 @@ internal sealed class ImageMaker(FlashProject project, BuildCache? cache, Output
         using FormerImage? former = project.Verify ? open() : null;
         try
         {
-            return former is null ? null : ImageBuilder.Build(image.Format, former.Files, image.Options, image.Size, verify: true, memory, plan => Take(image, plan), diagnostics);
+            return former is null ? null : ImageBuilder.Build(image.Format, former.Files, image.Options, image.Size, verify: true, memory, Take, diagnostics);
         }
         catch (FlashFsException)
         {
@@ -76,5 +76,5 @@ internal sealed class ImageMaker(FlashProject project, BuildCache? cache, Output
         }
     }
 
-    private Memory<byte> Take(ResolvedImage image, ImagePlan plan) => outputs.Take(image.Name, checked((int)plan.Size), memory);
+    private Memory<byte> Take(ImagePlan plan) => memory.Take(checked((int)plan.Size));
 }

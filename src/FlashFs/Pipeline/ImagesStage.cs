@@ -95,7 +95,7 @@ public sealed class ImagesStage
     private StageResult Build(ResolvedProject resolved, FitJudge judge, InputTable inputs, OutputSet outputs, BuildCache? cache, PlacedImage? placed)
     {
         BuildState state = BuildState.Of(Settings, inputs);
-        var maker = new ImageMaker(_project, cache, outputs, _memory, placed);
+        var maker = new ImageMaker(_project, cache, _memory, placed);
         var fits = new List<Func<ImageFit>>();
         Task<ReadOnlyMemory<byte>>? report = null;
 
