@@ -65,14 +65,21 @@ internal sealed class ProjectItems(string directory, string? flashRoot, Diagnost
     public ProjectFile[] Files(ITaskItem[] items)
     {
         var files = new ProjectFile[items.Length];
-        var paths = new HashSet<string>(items.Length, StringComparer.Ordinal);
+        bool ascend = true;
         for (int i = 0; i < items.Length; i++)
         {
             files[i] = File(items[i]);
-            paths.Add(files[i].SourcePath);
+            ascend = ascend && (i == 0 || string.CompareOrdinal(files[i - 1].SourcePath, files[i].SourcePath) < 0);
         }
 
-        return paths.Count == files.Length ? files : [.. files.Distinct()];
+        // As a pattern finds them, by path and none twice.
+        if (ascend)
+        {
+            return files;
+        }
+
+        var paths = new HashSet<string>(files.Length, StringComparer.Ordinal);
+        return Array.TrueForAll(files, file => paths.Add(file.SourcePath)) ? files : [.. files.Distinct()];
     }
 
     /// <summary>A FlashImage: what is neither the item's own nor MSBuild's is an option of the format.</summary>

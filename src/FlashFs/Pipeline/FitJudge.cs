@@ -12,7 +12,7 @@ namespace FlashFs.Pipeline;
 /// </summary>
 internal sealed class FitJudge(FlashProject project, IReadOnlyList<ProjectImage> images, DiagnosticBag diagnostics)
 {
-    private readonly IReadOnlyDictionary<string, (ImageBudget? Warn, ImageBudget? Error)> _budgets = ImageBudget.OfAll(project, images, diagnostics);
+    private readonly IReadOnlyDictionary<string, ImageBudgets> _budgets = ImageBudget.OfAll(project, images, diagnostics);
 
     /// <summary>Reports what there is to say of the fit of an image: FLASHFS2003, 2015, 2016, and budgets that do not go together.</summary>
     public void Judge(ResolvedImage image, ImageRecord record)

@@ -9,15 +9,15 @@ namespace FlashFs.Pipeline;
 internal sealed record ImageBudget(SizeBudget Budget, string Name, bool IsOwn)
 {
     /// <summary>Reads the budgets of all images; null for none. What is none is reported, once for all images that it is meant for.</summary>
-    public static IReadOnlyDictionary<string, (ImageBudget? Warn, ImageBudget? Error)> OfAll(
+    public static IReadOnlyDictionary<string, ImageBudgets> OfAll(
         FlashProject project, IEnumerable<ProjectImage> images, DiagnosticBag diagnostics)
     {
         ImageBudget? warn = Read(project.WarnAt, "FlashWarnAt", false, "FlashWarnAt is", project.Location, diagnostics);
         ImageBudget? error = Read(project.ErrorAt, "FlashErrorAt", false, "FlashErrorAt is", project.Location, diagnostics);
-        var budgets = new Dictionary<string, (ImageBudget?, ImageBudget?)>(StringComparer.OrdinalIgnoreCase);
+        var budgets = new Dictionary<string, ImageBudgets>(StringComparer.OrdinalIgnoreCase);
         foreach (ProjectImage image in images)
         {
-            budgets.TryAdd(image.Name, (
+            budgets.TryAdd(image.Name, new ImageBudgets(
                 Read(image.WarnAt, "WarnAt", true, $"{image.Name} has WarnAt", image.Location, diagnostics) ?? warn,
                 Read(image.ErrorAt, "ErrorAt", true, $"{image.Name} has ErrorAt", image.Location, diagnostics) ?? error));
         }

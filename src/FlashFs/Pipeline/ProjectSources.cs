@@ -250,9 +250,9 @@ internal sealed class ProjectSources
 
     private SourceFile? Keep(string path, SourceFile? looked, FlashFsException? error, DiagnosticLocation? location)
     {
-        if (_byPath.TryGetValue(path, out SourceFile? known))
+        if (!_byPath.TryAdd(path, looked))
         {
-            return known;
+            return _byPath[path];
         }
 
         foreach (Diagnostic diagnostic in error?.Diagnostics ?? [])
@@ -261,7 +261,6 @@ internal sealed class ProjectSources
             _diagnostics.Add(diagnostic with { Location = location ?? diagnostic.Location });
         }
 
-        _byPath.Add(path, looked);
         return looked;
     }
 
