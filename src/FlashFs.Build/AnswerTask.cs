@@ -43,6 +43,7 @@ public abstract class AnswerTask : FlashFsTask
     /// <param name="memo">What it is kept in; null where it is not.</param>
     private protected void Give(StageAnswer answer, string? memo)
     {
+        // No queries here: each is code that a build with nothing to do runs once.
         OutputFiles = answer.Outputs;
         FilesWritten = new ITaskItem[answer.FilesWritten.Length + (memo is null ? 0 : 1)];
         for (int i = 0; i < FilesWritten.Length; i++)

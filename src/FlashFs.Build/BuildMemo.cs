@@ -12,8 +12,8 @@ namespace FlashFs.Build;
 /// </summary>
 /// <remarks>
 /// It says no more than the state: every file that the stage read or made has the length and the time that it had. Whoever is asked
-/// something else, or sees another file, runs the stage. To recall is to use nothing of the library: to load it takes an eighth of what
-/// such a build takes in our targets.
+/// something else, or sees another file, runs the stage. To recall is to use nothing of the library: to load it took a quarter of
+/// what such a build took in our targets.
 /// </remarks>
 internal static class BuildMemo
 {

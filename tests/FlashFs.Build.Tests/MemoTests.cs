@@ -43,7 +43,7 @@ public sealed class MemoTests
         Assert.HasCount(questions.Length, questions.Distinct());
     }
 
-    // To load it takes an eighth of a build with nothing to do.
+    // To load it took a quarter of a build with nothing to do.
     [TestMethod]
     public void AnAnswerThatStandsIsGivenWithoutTheLibrary()
     {

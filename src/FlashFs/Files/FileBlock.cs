@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.IO.MemoryMappedFiles;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
@@ -15,25 +14,21 @@ namespace FlashFs.Files;
 /// that lends its guests memory, where a system has its largest pages least at hand.
 /// Source: fallocate(2) and statfs(2) of Linux.
 /// </remarks>
-internal sealed unsafe class FileBlock : MemoryManager<byte>
+internal sealed unsafe class FileBlock : PointedBlock
 {
     // Of struct statfs the kind of the file system comes first, on machines of 64 bits a word of those; the rest fits with room to spare.
     private const int StatusLength = 256;
 
     private readonly MemoryMappedViewAccessor _view;
     private readonly SafeMemoryMappedViewHandle _handle;
-    private readonly int _length;
-    private byte* _start;
 
     private FileBlock(MemoryMappedViewAccessor view, int length)
+        : base(length)
     {
-        _length = length;
         _view = view;
         _handle = _view.SafeMemoryMappedViewHandle;
-        _handle.AcquirePointer(ref _start);
+        _handle.AcquirePointer(ref Pointer);
     }
-
-    private byte* Start => _start is null ? throw new ObjectDisposedException(nameof(FileBlock)) : _start;
 
     /// <summary>Whether files can be opened so on this system.</summary>
     public static bool IsKnown => OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture is (Architecture.X64 or Architecture.Arm64);
@@ -64,24 +59,13 @@ internal sealed unsafe class FileBlock : MemoryManager<byte>
         }
     }
 
-    /// <inheritdoc/>
-    public override Span<byte> GetSpan() => new(Start, _length);
-
-    /// <inheritdoc/>
-    public override MemoryHandle Pin(int elementIndex = 0) => new(Start + elementIndex);
-
-    /// <inheritdoc/>
-    public override void Unpin()
-    {
-    }
-
     /// <summary>Closes the memory; the file has what is in it.</summary>
     protected override void Dispose(bool disposing)
     {
-        if (_start is not null)
+        if (Pointer is not null)
         {
             _handle.ReleasePointer();
-            _start = null;
+            Pointer = null;
         }
 
         // First: a view that is closed with it still open waits until the disk has everything.

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.InteropServices;
 
 namespace FlashFs.Files;
@@ -12,44 +11,31 @@ namespace FlashFs.Files;
 /// through all that MSBuild holds, on the core that files are read and images hashed on (60 ms of 230), and is touched for the first
 /// time in 10,000 pages of 4 KiB in place of 20 of 2 MiB (15 ms).
 /// </remarks>
-internal sealed unsafe class NativeBlock : MemoryManager<byte>
+internal sealed unsafe class NativeBlock : PointedBlock
 {
     private const int HugePage = 1 << 21;
 
     private readonly int _length;
-    private byte* _start;
 
     /// <summary>Takes memory; what is in it is not said.</summary>
     /// <param name="length">How many bytes.</param>
     /// <exception cref="OutOfMemoryException">There is not that much.</exception>
     public NativeBlock(int length)
+        : base(length)
     {
         _length = length;
         if (length < HugePage)
         {
-            _start = (byte*)NativeMemory.Alloc((nuint)length);
+            Pointer = (byte*)NativeMemory.Alloc((nuint)length);
             return;
         }
 
-        _start = (byte*)NativeMemory.AlignedAlloc((nuint)length, HugePage);
+        Pointer = (byte*)NativeMemory.AlignedAlloc((nuint)length, HugePage);
         if (OperatingSystem.IsLinux())
         {
             // A wish: a system that has no such pages goes on with those it has.
-            _ = Advise(_start, (nuint)(length & -HugePage), advice: 14);
+            _ = Advise(Pointer, (nuint)(length & -HugePage), advice: 14);
         }
-    }
-
-    private byte* Start => _start is null ? throw new ObjectDisposedException(nameof(NativeBlock)) : _start;
-
-    /// <inheritdoc/>
-    public override Span<byte> GetSpan() => new(Start, _length);
-
-    /// <inheritdoc/>
-    public override MemoryHandle Pin(int elementIndex = 0) => new(Start + elementIndex);
-
-    /// <inheritdoc/>
-    public override void Unpin()
-    {
     }
 
     /// <summary>Frees the memory.</summary>
@@ -57,14 +43,14 @@ internal sealed unsafe class NativeBlock : MemoryManager<byte>
     {
         if (_length < HugePage)
         {
-            NativeMemory.Free(_start);
+            NativeMemory.Free(Pointer);
         }
         else
         {
-            NativeMemory.AlignedFree(_start);
+            NativeMemory.AlignedFree(Pointer);
         }
 
-        _start = null;
+        Pointer = null;
     }
 
     [DllImport("libc", EntryPoint = "madvise")]

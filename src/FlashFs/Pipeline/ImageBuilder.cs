@@ -21,11 +21,12 @@ public static class ImageBuilder
         Build(format, files, options, size, verify, null, null, diagnostics);
 
     /// <summary>
-    /// The same in memory of a stage, and usable for as long as that is there; in an array of its own without one.
+    /// The same in the memory of a stage, and usable for as long as that is there; in an array of its own without one. Where the files
+    /// were read into an image, that is the one.
     /// </summary>
     internal static BuiltImage? Build(
-        FlashFormat format, FlashFileSet files, OptionValues options, long? size, bool verify, StageMemory? memory,
-        Func<ImagePlan, Memory<byte>>? take, DiagnosticBag diagnostics)
+        FlashFormat format, FlashFileSet files, OptionValues options, long? size, bool verify, StageMemory? memory, PlacedImage? placed,
+        DiagnosticBag diagnostics)
     {
         ImagePlan? plan = format.Plan(files, options, size, diagnostics);
         if (plan is null || diagnostics.HasErrors)
@@ -33,7 +34,8 @@ public static class ImageBuilder
             return null;
         }
 
-        Memory<byte> image = take is null ? GC.AllocateUninitializedArray<byte>(checked((int)plan.Size)) : take(plan);
+        int length = checked((int)plan.Size);
+        Memory<byte> image = placed?.TryGet(plan) ?? memory?.Take(length) ?? GC.AllocateUninitializedArray<byte>(length);
         try
         {
             plan.Write(image);

@@ -43,7 +43,7 @@ internal sealed class ImageMaker(FlashProject project, BuildCache? cache, StageM
 
             // What nobody reads back is looked at on its way in: the cache keeps it under the hashes of its files.
             FlashFileSet files = project.Verify ? image.Files : image.Files.WithContents((file, _) => UnchangedContents.Of(file));
-            built = ImageBuilder.Build(image.Format, files, image.Options, image.Size, project.Verify, memory, plan => placed?.TryGet(plan) ?? Take(plan), found);
+            built = ImageBuilder.Build(image.Format, files, image.Options, image.Size, project.Verify, memory, placed, found);
         }
 
         diagnostics.AddRange(found);
@@ -68,13 +68,11 @@ internal sealed class ImageMaker(FlashProject project, BuildCache? cache, StageM
         using FormerImage? former = project.Verify ? open() : null;
         try
         {
-            return former is null ? null : ImageBuilder.Build(image.Format, former.Files, image.Options, image.Size, verify: true, memory, Take, diagnostics);
+            return former is null ? null : ImageBuilder.Build(image.Format, former.Files, image.Options, image.Size, verify: true, memory, null, diagnostics);
         }
         catch (FlashFsException)
         {
             return null; // the former image went, or ends early
         }
     }
-
-    private Memory<byte> Take(ImagePlan plan) => memory.Take(checked((int)plan.Size));
 }

@@ -103,13 +103,14 @@ public sealed class ImagesStage
         foreach (ResolvedImage image in resolved.Images)
         {
             _project.Cancellation.ThrowIfCancellationRequested();
-            if (BuildImage(image, maker, outputs, isLast: image == resolved.Images[^1]) is var (record, costs, put))
+            bool isLast = image == resolved.Images[^1];
+            if (BuildImage(image, maker, outputs, isLast) is var (record, costs, put))
             {
                 judge.Judge(image, record);
                 if (_project.Report)
                 {
                     fits.Add(() => judge.Describe(image, record, costs(), resolved.Table?.Table));
-                    report = image == resolved.Images[^1] ? MakeReport(fits) : null;
+                    report = isLast ? MakeReport(fits) : null;
                 }
 
                 // What wants the hash comes last: it is worked out on another core meanwhile.

@@ -33,7 +33,7 @@ internal sealed class OutputSet(string folder, BuildState? before) : IDisposable
     [SuppressMessage("Reliability", "CA2000", Justification = "It goes with the others.")]
     public Memory<byte> Take(string name, int length, StageMemory memory)
     {
-        if (length < ShortestMapped || !FileBlock.IsKnown || TryBegin(name, length) is not { } file)
+        if (length < ShortestMapped || !FileBlock.IsKnown || TryBegin(name) is not { } file)
         {
             return memory.Take(length);
         }
@@ -161,12 +161,12 @@ internal sealed class OutputSet(string folder, BuildState? before) : IDisposable
             : new OutputStamp(name, length, 0, sha256).Check(folder) is OutputCheck.Intact or OutputCheck.Touched;
     }
 
-    // What is wrong with the folder is said when the output is added.
-    private TemporaryFile? TryBegin(string name, long length)
+    // What is wrong with the folder is said when the output is added. Room is taken when the file becomes memory.
+    private TemporaryFile? TryBegin(string name)
     {
         try
         {
-            return OutputFile.Create(PathOf(name), length);
+            return OutputFile.Create(PathOf(name));
         }
         catch (FlashFsException)
         {

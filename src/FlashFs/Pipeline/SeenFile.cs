@@ -28,5 +28,4 @@ public sealed record SeenFile(string Path, long Length, long Ticks)
 
     /// <summary>An output as a stage left it.</summary>
     internal static SeenFile Of(string folder, OutputStamp output) => new(System.IO.Path.Combine(folder, output.Name), output.Length, output.Ticks);
-
 }

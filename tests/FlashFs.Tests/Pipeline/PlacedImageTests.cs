@@ -136,7 +136,7 @@ public sealed class PlacedImageTests : IDisposable
             OptionValues.Defaults(SimpleFsFormat.Instance), null, new DiagnosticBag())!.ToArray();
 
     private BuiltImage? Build(FlashFormat format, FlashFileSet files, PlacedImage placed, DiagnosticBag? diagnostics = null) =>
-        ImageBuilder.Build(format, files, OptionValues.Defaults(SimpleFsFormat.Instance), null, verify: true, _memory, plan => placed.TryGet(plan) ?? _memory.Take((int)plan.Size), diagnostics ?? new DiagnosticBag());
+        ImageBuilder.Build(format, files, OptionValues.Defaults(SimpleFsFormat.Instance), null, verify: true, _memory, placed, diagnostics ?? new DiagnosticBag());
 
     private ImageSource Write(string path, int length)
     {
