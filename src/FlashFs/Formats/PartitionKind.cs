@@ -3,4 +3,4 @@ namespace FlashFs.Formats;
 /// <summary>A type and subtype of ESP-IDF's partition table that a format's images belong on.</summary>
 /// <param name="Type">The partition type.</param>
 /// <param name="SubType">The partition subtype.</param>
-public readonly record struct PartitionKind(byte Type, byte SubType);
+public sealed record PartitionKind(byte Type, byte SubType);

@@ -92,7 +92,8 @@ public sealed class FileGlob
         {
             if (pattern.AsSpan(i).StartsWith("**/", StringComparison.Ordinal))
             {
-                steps.AddRange([Folders, InsideFolder]);
+                steps.Add(Folders);
+                steps.Add(InsideFolder);
                 i += 2;
             }
             else if (pattern.AsSpan(i).StartsWith("**", StringComparison.Ordinal))

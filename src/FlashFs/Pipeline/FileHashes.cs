@@ -16,7 +16,7 @@ internal sealed class FileHashes
 
     private const int PlaceLength = sizeof(long) + sizeof(ulong);
 
-    private readonly PathRows _rows;
+    private readonly Task<PathRows> _rows;
     private (FileHashes Now, int[] Rows)? _found;
 
     /// <summary>Files as a state has them.</summary>
@@ -24,44 +24,32 @@ internal sealed class FileHashes
     public FileHashes(ReadOnlyMemory<byte> bytes)
     {
         var reader = new StateReader(bytes);
-        _rows = PathRows.Read(reader, SHA256.HashSizeInBytes, static rest =>
-        {
-            rest.Bytes(SHA256.HashSizeInBytes);
-            rest.SkipText();
-            rest.Bytes(PlaceLength);
-        });
+        _rows = Task.FromResult(ReadRows(reader));
         if (!reader.IsAtEnd)
         {
             throw new FormatException("the files go on");
         }
     }
 
-    private FileHashes(PathRows rows) => _rows = rows;
+    private FileHashes(Task<PathRows> rows) => _rows = rows;
 
     /// <summary>The number of files.</summary>
-    public int Count => _rows.Count;
+    public int Count => Rows.Count;
 
     /// <summary>The files as a state has them.</summary>
-    public ReadOnlySpan<byte> Bytes => _rows.Bytes.Span;
+    public ReadOnlySpan<byte> Bytes => Rows.Bytes.Span;
 
-    /// <summary>The files of an image that is not made yet.</summary>
+    private PathRows Rows => _rows.GetAwaiter().GetResult();
+
+    /// <summary>The files of an image that is not made yet. They are put together beside what the caller goes on with.</summary>
     /// <param name="files">The files, hashed.</param>
     /// <param name="attributes">What else of each matters, as text; mostly nothing.</param>
     /// <param name="memory">What the rows are put into; an array where there is none.</param>
     public static FileHashes Of(FlashFileSet files, Func<FlashFile, string> attributes, StageMemory? memory)
     {
-        var writer = new StateWriter(files.Count * StateWriter.FileLength, memory);
-        writer.Int32(files.Count);
-        foreach (FlashFile file in files)
-        {
-            writer.Text(file.Path.Value);
-            writer.Bytes(file.Contents.KnownSha256.Span);
-            writer.Text(attributes(file));
-            writer.Int64(Nowhere);
-            writer.Int64(0);
-        }
-
-        return new FileHashes(writer.Written);
+        Task<PathRows> rows = Task.Run(() => RowsOf(files, attributes, memory));
+        memory?.IsReadBy(rows);
+        return new FileHashes(rows);
     }
 
     /// <summary>Names what became of the files: those that changed, those that came, those that went.</summary>
@@ -75,14 +63,14 @@ internal sealed class FileHashes
         {
             if (rows[i] < 0)
             {
-                added.Add(now._rows.PathAt(i));
+                added.Add(now.Rows.PathAt(i));
                 continue;
             }
 
             stays[rows[i]] = true;
             if (!IsSame(rows[i], now, i))
             {
-                changed.Add(now._rows.PathAt(i));
+                changed.Add(now.Rows.PathAt(i));
             }
         }
 
@@ -91,7 +79,7 @@ internal sealed class FileHashes
         {
             if (!stays[i])
             {
-                removed.Add(_rows.PathAt(i));
+                removed.Add(Rows.PathAt(i));
             }
         }
 
@@ -114,10 +102,10 @@ internal sealed class FileHashes
     }
 
     /// <summary>Where the contents of a row lie in the image, as they are and in one piece; negative where they do not.</summary>
-    public long OffsetAt(int row) => BinaryPrimitives.ReadInt64LittleEndian(_rows.RowAt(row)[^PlaceLength..]);
+    public long OffsetAt(int row) => BinaryPrimitives.ReadInt64LittleEndian(Rows.RowAt(row)[^PlaceLength..]);
 
     /// <summary>The checksum of the contents of a row, where they have an offset.</summary>
-    public ulong ChecksumAt(int row) => BinaryPrimitives.ReadUInt64LittleEndian(_rows.RowAt(row)[^sizeof(ulong)..]);
+    public ulong ChecksumAt(int row) => BinaryPrimitives.ReadUInt64LittleEndian(Rows.RowAt(row)[^sizeof(ulong)..]);
 
     /// <summary>The same files, with where their contents lie in the image that was made of them.</summary>
     /// <param name="volume">The image, opened.</param>
@@ -126,19 +114,20 @@ internal sealed class FileHashes
     /// <param name="memory">What the rows are put into.</param>
     public FileHashes In(FlashVolume volume, ReadOnlyMemory<byte> image, FlashFileSet files, StageMemory memory)
     {
+        PathRows rows = Rows;
         Memory<byte> located = memory.Take(Bytes.Length);
         Bytes.CopyTo(located.Span);
         ParallelFiles.ForEach(files, (file, i) =>
         {
-            if (_rows.IsPath(i, file.Path.Value) && volume.TryGetEntry(file.Path, i, out VolumeEntry? entry)
+            if (rows.IsPath(i, file.Path.Value) && volume.TryGetEntry(file.Path, i, out VolumeEntry? entry)
                 && volume.TryMap(entry, out ReadOnlyMemory<byte> contents) && image.Span.Overlaps(contents.Span, out int offset))
             {
-                Span<byte> place = located.Span[(_rows.EndOf(i) - PlaceLength)..];
+                Span<byte> place = located.Span[(rows.EndOf(i) - PlaceLength)..];
                 BinaryPrimitives.WriteInt64LittleEndian(place, offset);
                 BinaryPrimitives.WriteUInt64LittleEndian(place[sizeof(long)..], file.Contents.KnownChecksum ?? Checksum.Of(contents.Span));
             }
         });
-        return new FileHashes(_rows.With(located));
+        return new FileHashes(Task.FromResult(rows.With(located)));
     }
 
     // Asked for twice by a build that changes an image: for what changed, and for where the rest lies.
@@ -156,17 +145,41 @@ internal sealed class FileHashes
     // From one build to the next hardly any path comes or goes: the row that is looked for is the one behind the last.
     private int[] FindRows(FileHashes now)
     {
-        int[] rows = new int[now.Count];
-        for (int i = 0, next = 0; i < rows.Length; i++)
+        (PathRows rows, PathRows nowRows) = (Rows, now.Rows);
+        int[] found = new int[nowRows.Count];
+        for (int i = 0, next = 0; i < found.Length; i++)
         {
-            bool isNext = next < Count && _rows.IsPath(next, now._rows, i);
-            rows[i] = isNext ? next : _rows.Find(now._rows.PathAt(i));
-            next = rows[i] < 0 ? next : rows[i] + 1;
+            bool isNext = next < rows.Count && rows.IsPath(next, nowRows, i);
+            found[i] = isNext ? next : rows.Find(nowRows.PathAt(i));
+            next = found[i] < 0 ? next : found[i] + 1;
         }
 
-        return rows;
+        return found;
     }
 
     // All of a row but where its contents lie.
-    private bool IsSame(int row, FileHashes now, int i) => _rows.RowAt(row)[..^PlaceLength].SequenceEqual(now._rows.RowAt(i)[..^PlaceLength]);
+    private bool IsSame(int row, FileHashes now, int i) => Rows.RowAt(row)[..^PlaceLength].SequenceEqual(now.Rows.RowAt(i)[..^PlaceLength]);
+
+    private static PathRows RowsOf(FlashFileSet files, Func<FlashFile, string> attributes, StageMemory? memory)
+    {
+        var writer = new StateWriter(files.Count * StateWriter.FileLength, memory);
+        writer.Int32(files.Count);
+        foreach (FlashFile file in files)
+        {
+            writer.Text(file.Path.Value);
+            writer.Bytes(file.Contents.KnownSha256.Span);
+            writer.Text(attributes(file));
+            writer.Int64(Nowhere);
+            writer.Int64(0);
+        }
+
+        return ReadRows(new StateReader(writer.Written));
+    }
+
+    private static PathRows ReadRows(StateReader reader) => PathRows.Read(reader, SHA256.HashSizeInBytes, static rest =>
+    {
+        rest.Bytes(SHA256.HashSizeInBytes);
+        rest.SkipText();
+        rest.Bytes(PlaceLength);
+    });
 }

@@ -144,9 +144,8 @@ internal sealed class ImageResolver(FlashProject project, ProjectSettings settin
             settings.Add(new("runtime", Environment.Version.ToString()));
         }
 
-        // Each of the two goes through all files.
-        Task<FileHashes> hashes = Task.Run(() => FileHashes.Of(files, file => AttributesOf(file, format), memory));
-        memory?.IsReadBy(hashes);
+        // Before the key: each of the two goes through all files.
+        FileHashes hashes = FileHashes.Of(files, file => AttributesOf(file, format), memory);
         using var key = new CacheKey();
         foreach ((string name, string value) in settings)
         {
@@ -167,7 +166,7 @@ internal sealed class ImageResolver(FlashProject project, ProjectSettings settin
             Name = image.Name,
             Key = key.ToHex(),
             Settings = settings,
-            Files = hashes.GetAwaiter().GetResult(),
+            Files = hashes,
         };
     }
 

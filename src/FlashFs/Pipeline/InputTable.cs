@@ -12,23 +12,93 @@ internal sealed class InputTable
     private const int KeyOffset = HashOffset + SHA256.HashSizeInBytes;
     private const int StampLength = KeyOffset + sizeof(int);
 
-    private readonly PathRows _rows;
+    private readonly Task<PathRows> _rows;
 
-    private InputTable(PathRows rows) => _rows = rows;
+    private InputTable(Task<PathRows> rows) => _rows = rows;
 
     /// <summary>A table of nothing.</summary>
-    public static InputTable Empty { get; } = Of([], null);
+    public static InputTable Empty { get; } = new(Task.FromResult(RowsOf([], null)));
 
     /// <summary>The number of inputs.</summary>
-    public int Count => _rows.Count;
+    public int Count => Rows.Count;
 
     /// <summary>The inputs as a state has them.</summary>
-    public ReadOnlySpan<byte> Bytes => _rows.Bytes.Span;
+    public ReadOnlySpan<byte> Bytes => Rows.Bytes.Span;
 
-    /// <summary>Takes inputs that have their stamps, each path once.</summary>
-    /// <param name="inputs">The inputs.</param>
+    private PathRows Rows => _rows.GetAwaiter().GetResult();
+
+    /// <summary>Takes inputs that have their stamps, each path once. The table is put together beside what its caller goes on with.</summary>
+    /// <param name="inputs">The inputs, which stay as they are.</param>
     /// <param name="memory">What the rows are put into; an array where there is none.</param>
     public static InputTable Of(IReadOnlyList<SourceFile> inputs, StageMemory? memory)
+    {
+        Task<PathRows> rows = Task.Run(() => RowsOf(inputs, memory));
+        memory?.IsReadBy(rows);
+        return new InputTable(rows);
+    }
+
+    /// <summary>Takes the inputs out of a state.</summary>
+    /// <exception cref="FormatException">They are none.</exception>
+    public static InputTable Read(StateReader reader) => new(Task.FromResult(ReadRows(reader)));
+
+    /// <summary>The stamp of a path, or null.</summary>
+    public InputStamp? Find(string path) => Rows.Find(path) is >= 0 and int row ? StampAt(row) : null;
+
+    /// <summary>The stamp of an input whose length and time are those of the table, or null; quick where it is at the place where it is looked for.</summary>
+    public InputStamp? FindUnchanged(SourceFile input, int place) =>
+        Rows.Find(input.Display, place) is >= 0 and int row && Matches(Rows, row, input) ? StampAt(row) : null;
+
+    /// <summary>Whether these are the inputs, all of them and no other, by length and time alone.</summary>
+    public bool Matches(IReadOnlyList<SourceFile> inputs)
+    {
+        PathRows rows = Rows;
+        if (inputs.Count != rows.Count)
+        {
+            return false;
+        }
+
+        for (int i = 0; i < inputs.Count; i++)
+        {
+            if (!rows.IsPath(i, inputs[i].Display) || !Matches(rows, i, inputs[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether another table has these paths and no other.</summary>
+    public bool HasSamePaths(InputTable other)
+    {
+        (PathRows rows, PathRows others) = (Rows, other.Rows);
+        bool same = rows.Count == others.Count;
+        for (int i = 0; same && i < rows.Count; i++)
+        {
+            same = rows.IsPath(i, others, i);
+        }
+
+        return same;
+    }
+
+    private static bool Matches(PathRows rows, int row, SourceFile input)
+    {
+        ReadOnlySpan<byte> stamp = rows.RowAt(row)[^StampLength..];
+        return InputStamp.Matches(
+            BinaryPrimitives.ReadInt64LittleEndian(stamp), BinaryPrimitives.ReadInt64LittleEndian(stamp[TicksOffset..]), input.Contents);
+    }
+
+    private InputStamp StampAt(int row)
+    {
+        ReadOnlyMemory<byte> stamp = Rows.Bytes[(Rows.EndOf(row) - StampLength)..Rows.EndOf(row)];
+        return new InputStamp(
+            BinaryPrimitives.ReadInt64LittleEndian(stamp.Span),
+            BinaryPrimitives.ReadInt64LittleEndian(stamp.Span[TicksOffset..]),
+            stamp.Slice(HashOffset, SHA256.HashSizeInBytes),
+            BinaryPrimitives.ReadInt32LittleEndian(stamp.Span[KeyOffset..]) != 0);
+    }
+
+    private static PathRows RowsOf(IReadOnlyList<SourceFile> inputs, StageMemory? memory)
     {
         var writer = new StateWriter(inputs.Count * StateWriter.FileLength, memory);
         writer.Int32(inputs.Count);
@@ -42,66 +112,9 @@ internal sealed class InputTable
             writer.Int32(stamp.HoldsPrivateKey ? 1 : 0);
         }
 
-        return Read(new StateReader(writer.Written));
+        return ReadRows(new StateReader(writer.Written));
     }
 
-    /// <summary>Takes the inputs out of a state.</summary>
-    /// <exception cref="FormatException">They are none.</exception>
-    public static InputTable Read(StateReader reader) =>
-        new(PathRows.Read(reader, sizeof(int) + StampLength, static rest => rest.Bytes(StampLength)));
-
-    /// <summary>The stamp of a path, or null.</summary>
-    public InputStamp? Find(string path) => _rows.Find(path) is >= 0 and int row ? StampAt(row) : null;
-
-    /// <summary>The stamp of an input whose length and time are those of the table, or null; quick where it is at the place where it is looked for.</summary>
-    public InputStamp? FindUnchanged(SourceFile input, int place) =>
-        _rows.Find(input.Display, place) is >= 0 and int row && Matches(row, input) ? StampAt(row) : null;
-
-    /// <summary>Whether these are the inputs, all of them and no other, by length and time alone.</summary>
-    public bool Matches(IReadOnlyList<SourceFile> inputs)
-    {
-        if (inputs.Count != Count)
-        {
-            return false;
-        }
-
-        for (int i = 0; i < inputs.Count; i++)
-        {
-            if (!_rows.IsPath(i, inputs[i].Display) || !Matches(i, inputs[i]))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    /// <summary>Whether another table has these paths and no other.</summary>
-    public bool HasSamePaths(InputTable other)
-    {
-        bool same = Count == other.Count;
-        for (int i = 0; same && i < Count; i++)
-        {
-            same = _rows.IsPath(i, other._rows, i);
-        }
-
-        return same;
-    }
-
-    private bool Matches(int row, SourceFile input)
-    {
-        ReadOnlySpan<byte> stamp = _rows.RowAt(row)[^StampLength..];
-        return InputStamp.Matches(
-            BinaryPrimitives.ReadInt64LittleEndian(stamp), BinaryPrimitives.ReadInt64LittleEndian(stamp[TicksOffset..]), input.Contents);
-    }
-
-    private InputStamp StampAt(int row)
-    {
-        ReadOnlyMemory<byte> stamp = _rows.Bytes[(_rows.EndOf(row) - StampLength).._rows.EndOf(row)];
-        return new InputStamp(
-            BinaryPrimitives.ReadInt64LittleEndian(stamp.Span),
-            BinaryPrimitives.ReadInt64LittleEndian(stamp.Span[TicksOffset..]),
-            stamp.Slice(HashOffset, SHA256.HashSizeInBytes),
-            BinaryPrimitives.ReadInt32LittleEndian(stamp.Span[KeyOffset..]) != 0);
-    }
+    private static PathRows ReadRows(StateReader reader) =>
+        PathRows.Read(reader, sizeof(int) + StampLength, static rest => rest.Bytes(StampLength));
 }

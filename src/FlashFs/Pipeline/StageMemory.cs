@@ -5,16 +5,21 @@ namespace FlashFs.Pipeline;
 /// <summary>The large memory of one run of a stage: images, and the state of the build before. It goes with the stage, all at once.</summary>
 internal sealed class StageMemory : IDisposable
 {
+    private readonly Lock _taking = new();
     private readonly List<IDisposable> _blocks = [];
     private readonly List<FileBlock> _files = [];
     private readonly List<Task> _users = [];
 
-    /// <summary>Takes memory; what is in it is not said. It is there until this is disposed of.</summary>
+    /// <summary>Takes memory, on any thread; what is in it is not said. It is there until this is disposed of.</summary>
     /// <param name="length">How many bytes.</param>
     public Memory<byte> Take(int length)
     {
         var block = new NativeBlock(length);
-        _blocks.Add(block);
+        lock (_taking)
+        {
+            _blocks.Add(block);
+        }
+
         return block.Memory;
     }
 
