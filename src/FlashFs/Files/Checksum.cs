@@ -5,7 +5,7 @@ namespace FlashFs.Files;
 
 /// <summary>
 /// A checksum of 64 bits that is many times as fast as a SHA-256. It tells whether bytes that were checked once are still the same; it
-/// is no proof against somebody who wants it to be right, and no file has it: it is worked out and compared on one machine.
+/// is no proof against somebody who wants it to be right, and no output has it: it is worked out and compared on one machine.
 /// </summary>
 internal static class Checksum
 {

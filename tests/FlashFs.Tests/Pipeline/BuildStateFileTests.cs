@@ -53,7 +53,7 @@ public sealed class BuildStateFileTests
         Assert.IsNull(BuildStateFile.Read(Path));
     }
 
-    // What another version wrote has its hash in order as well.
+    // What another version wrote has its checksum in order as well.
     [TestMethod]
     [DataRow(BuildState.Revision - 1)]
     [DataRow(BuildState.Revision + 1)]
@@ -61,20 +61,20 @@ public sealed class BuildStateFileTests
     [DataRow(-1)]
     public void AStateOfAnotherRevisionIsNone(int revision)
     {
-        byte[] other = System.IO.File.ReadAllBytes(Write());
+        byte[] other = Unsealed(System.IO.File.ReadAllBytes(Write()));
         BinaryPrimitives.WriteInt32LittleEndian(other, revision);
-        System.IO.File.WriteAllBytes(Path, StateDamage.Seal(other));
+        System.IO.File.WriteAllBytes(Path, Sealed(other));
         Assert.IsNull(BuildStateFile.Read(Path));
     }
 
     [TestMethod]
     public void AStateOfAnotherShapeUnderTheSameRevisionIsNoneOrCanBeUsed()
     {
-        byte[] right = System.IO.File.ReadAllBytes(Write());
+        byte[] right = Unsealed(System.IO.File.ReadAllBytes(Write()));
         int read = 0;
         for (int seed = 0; seed < Seeds; seed++)
         {
-            System.IO.File.WriteAllBytes(Path, StateDamage.Reshape(right, new Random(seed)));
+            System.IO.File.WriteAllBytes(Path, Sealed(StateDamage.Reshape(right, new Random(seed))));
             if (BuildStateFile.Read(Path) is { } state)
             {
                 read++;
@@ -94,7 +94,7 @@ public sealed class BuildStateFileTests
         byte[] state = writer.Written.ToArray();
         int path = state.AsSpan().LastIndexOf("one.js"u8);
         BinaryPrimitives.WriteInt32LittleEndian(state.AsSpan(path - sizeof(int)), 7); // one byte more than the path has
-        System.IO.File.WriteAllBytes(Path, StateDamage.Seal([.. state, .. new byte[SHA256.HashSizeInBytes]]));
+        System.IO.File.WriteAllBytes(Path, Sealed(state));
         Assert.IsNull(BuildStateFile.Read(Path));
     }
 
@@ -140,6 +140,15 @@ public sealed class BuildStateFileTests
         state.Outputs.Add(new OutputStamp("kit/flash.bin", 4096, 7, new string('c', 64)));
         state.Diagnostics.Add(DiagnosticCodes.FilesLeftOut.At(null, "left out"));
         return state;
+    }
+
+    private static byte[] Unsealed(byte[] file) => file[..^sizeof(ulong)];
+
+    private static byte[] Sealed(byte[] state)
+    {
+        byte[] file = [.. state, .. new byte[sizeof(ulong)]];
+        BinaryPrimitives.WriteUInt64LittleEndian(file.AsSpan(state.Length), Checksum.Of(state));
+        return file;
     }
 
     private static SourceFile Input(string display, byte[] sha256, bool holdsPrivateKey) =>

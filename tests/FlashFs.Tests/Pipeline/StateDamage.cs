@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 using System.Text;
 
 namespace FlashFs.Tests.Pipeline;
@@ -7,10 +6,12 @@ namespace FlashFs.Tests.Pipeline;
 /// <summary>Files of state as other versions would write them, or nobody.</summary>
 internal static class StateDamage
 {
-    /// <summary>Changes numbers, lengths and texts, adds bytes and takes some away; the hash is in order.</summary>
-    public static byte[] Reshape(byte[] file, Random random)
+    /// <summary>Changes numbers, lengths and texts, adds bytes and takes some away.</summary>
+    /// <param name="state">The file, without what vouches for it at its end.</param>
+    /// <param name="random">What is changed.</param>
+    public static byte[] Reshape(byte[] state, Random random)
     {
-        byte[] state = file[..^SHA256.HashSizeInBytes];
+        state = [.. state];
         for (int changes = random.Next(1, 4); changes > 0; changes--)
         {
             int place = random.Next(sizeof(int), state.Length - sizeof(int));
@@ -34,13 +35,6 @@ internal static class StateDamage
             }
         }
 
-        return Seal([.. state, .. new byte[SHA256.HashSizeInBytes]]);
-    }
-
-    /// <summary>Puts the hash in order.</summary>
-    public static byte[] Seal(byte[] file)
-    {
-        SHA256.HashData(file.AsSpan(..^SHA256.HashSizeInBytes), file.AsSpan(^SHA256.HashSizeInBytes..));
-        return file;
+        return state;
     }
 }
