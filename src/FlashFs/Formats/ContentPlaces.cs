@@ -1,7 +1,7 @@
 namespace FlashFs.Formats;
 
 /// <summary>
-/// Where the contents of files lie in an image: as they are, in one piece, none over another. At least one byte behind the contents of
+/// Where the contents of files lie in an image: as they are, in one piece, one behind the other. At least one byte behind the contents of
 /// each belongs to no contents, and is written with the rest of the image.
 /// </summary>
 /// <param name="Offsets">Where they begin, in the order of the files.</param>

@@ -16,22 +16,36 @@ internal sealed class FormerImage : IDisposable
 
     private readonly SafeFileHandle _handle;
 
-    private FormerImage(SafeFileHandle handle, FlashFileSet files, FileHashes before, int[] kept)
+    private FormerImage(SafeFileHandle handle, ResolvedImage image, FileHashes before, int[] kept, StageMemory memory)
     {
         _handle = handle;
-        Files = files.WithContents((file, i) => kept[i] < 0
+        Placed = PlacedImage.Of(image.Format, image.Files, memory.Take);
+        if (Placed is null)
+        {
+            Files = image.Files.WithContents((file, i) => kept[i] < 0
+                ? file.Contents
+                : new StoredContents(handle, before.OffsetAt(kept[i]), before.ChecksumAt(kept[i]), file));
+            return;
+        }
+
+        FormerRuns.Read(handle, before, kept, image.Files, Placed);
+        Files = image.Files.WithContents((file, i) => kept[i] < 0
             ? file.Contents
-            : new StoredContents(handle, before.OffsetAt(kept[i]), before.ChecksumAt(kept[i]), file));
+            : new PlacedContents(Placed.Slice(Placed.OffsetOf(i), (int)file.Contents.Length), before.ChecksumAt(kept[i]), file.Contents.KnownSha256));
     }
 
     /// <summary>The files of the image to make, with contents out of the former one where it holds them as they are.</summary>
     public FlashFileSet Files { get; }
 
+    /// <summary>The image to make, with those contents in their places; null where its format does not know them before it plans.</summary>
+    public PlacedImage? Placed { get; }
+
     /// <summary>Opens the former image; null where that would spare nothing.</summary>
     /// <param name="image">The image to make.</param>
     /// <param name="before">What the former one was made of; null where there is none.</param>
     /// <param name="path">The former image, rooted.</param>
-    public static FormerImage? Open(ResolvedImage image, ImageRecord? before, string path)
+    /// <param name="memory">What the image to make is put into.</param>
+    public static FormerImage? Open(ResolvedImage image, ImageRecord? before, string path, StageMemory memory)
     {
         if (before is null || image.Files.Count < Few)
         {
@@ -44,12 +58,15 @@ internal sealed class FormerImage : IDisposable
             return null;
         }
 
+        SafeFileHandle? handle = null;
         try
         {
-            return new FormerImage(File.OpenHandle(path), image.Files, before.Files, kept);
+            handle = File.OpenHandle(path);
+            return new FormerImage(handle, image, before.Files, kept, memory);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
+            handle?.Dispose();
             return null; // then the files are read: nothing depends on the former image
         }
     }
@@ -80,5 +97,23 @@ internal sealed class FormerImage : IDisposable
                 throw new FlashFsException(DiagnosticCodes.FileUnreadable.At(file.Source, $"'{file.Path}' cannot be read out of the former image: {e.Message}"), e);
             }
         }
+    }
+
+    /// <summary>Contents that are in the new image already.</summary>
+    private sealed class PlacedContents(ReadOnlyMemory<byte> bytes, ulong checksum, ReadOnlyMemory<byte> sha256) : FlashContents
+    {
+        public override long Length => bytes.Length;
+
+        public override ReadOnlyMemory<byte> KnownSha256 => sha256;
+
+        internal override ulong? KnownChecksum => checksum;
+
+        public override bool TryGetMemory(out ReadOnlyMemory<byte> memory)
+        {
+            memory = bytes;
+            return true;
+        }
+
+        protected override void CopyCore(Span<byte> destination) => bytes.Span.CopyTo(destination);
     }
 }

@@ -68,7 +68,7 @@ internal sealed class ImageMaker(FlashProject project, BuildCache? cache, StageM
         using FormerImage? former = project.Verify ? open() : null;
         try
         {
-            return former is null ? null : ImageBuilder.Build(image.Format, former.Files, image.Options, image.Size, verify: true, memory, null, diagnostics);
+            return former is null ? null : ImageBuilder.Build(image.Format, former.Files, image.Options, image.Size, verify: true, memory, former.Placed, diagnostics);
         }
         catch (FlashFsException)
         {

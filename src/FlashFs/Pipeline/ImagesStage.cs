@@ -77,7 +77,7 @@ public sealed class ImagesStage
         PlacedImage? placed = _before is null ? PlacedImage.Of(_project, images, sources, (name, length) => outputs.Take(name, length, _memory)) : null;
         InputTable scanned = InputScan.Run(inputs, _before, _diagnostics, _project.Cancellation, _memory, _kept);
         WarnOfSecrets(inputs, sources);
-        Task<Diagnostic[]> leftOut = NameLeftOut(scanned);
+        Task<Diagnostic[]> leftOut = NameLeftOut(inputs);
         using BuildCache? cache = OpenCache();
         using var contents = new ContentStage(_project, images, programs, scanned, cache, _diagnostics);
         ResolvedProject resolved = ResolvedProject.Resolve(_project, images, sources, contents, _memory, _diagnostics);
@@ -199,7 +199,7 @@ public sealed class ImagesStage
 
         _lines.AddRange(image.Contents.Lines);
         var found = new DiagnosticBag();
-        MadeImage? made = maker.Make(image, () => check == OutputCheck.Intact ? FormerImage.Open(image, before, PathOf(image.Name)) : null, found);
+        MadeImage? made = maker.Make(image, () => check == OutputCheck.Intact ? FormerImage.Open(image, before, PathOf(image.Name), _memory) : null, found);
         Diagnostic[] told = [.. found.Select(image.Named)];
         _diagnostics.AddRange(told);
         if (made is null)
@@ -283,7 +283,7 @@ public sealed class ImagesStage
 
     // Only when something is built: a walk of the folder has no place on the path of a build with nothing to do. Of one that has, it goes
     // on beside what one core does alone.
-    private Task<Diagnostic[]> NameLeftOut(InputTable inputs)
+    private Task<Diagnostic[]> NameLeftOut(IReadOnlyList<SourceFile> inputs)
     {
         if (_project.DefaultRoot is not { } root || !Directory.Exists(root))
         {

@@ -68,14 +68,14 @@ internal sealed class InputTable
         return true;
     }
 
-    /// <summary>Whether another table has these paths and no other.</summary>
-    public bool HasSamePaths(InputTable other)
+    /// <summary>Whether the inputs have these paths and no other.</summary>
+    public bool HasSamePaths(IReadOnlyList<SourceFile> inputs)
     {
-        (PathRows rows, PathRows others) = (Rows, other.Rows);
-        bool same = rows.Count == others.Count;
-        for (int i = 0; same && i < rows.Count; i++)
+        PathRows rows = Rows;
+        bool same = rows.Count == inputs.Count;
+        for (int i = 0; same && i < inputs.Count; i++)
         {
-            same = rows.IsPath(i, others, i);
+            same = rows.IsPath(i, inputs[i].Display);
         }
 
         return same;
