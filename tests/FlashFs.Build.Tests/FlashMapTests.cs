@@ -42,6 +42,22 @@ public sealed class FlashMapTests
         StringAssert.Contains(File.ReadAllText(PathOf(compiled)), "placeholder 1 for ckb-js-vm", StringComparison.Ordinal);
     }
 
+    // To open such an image takes the files of the folder, and the manifest has its name alone.
+    [TestMethod]
+    public void AnImageWithFilesOfAFolderOptionIsInTheMap()
+    {
+        using TaskProject project = WithFiles().Write("base/etc/motd.txt", "hello");
+        Assert.IsTrue(
+            project.BuildImages(task => task.Images =
+            [
+                TaskProject.Item("desk.txt", ("Format", "chirpos"), ("baseDirectory", "base")),
+                TaskProject.Item("spiffs.img", ("Format", "spiffs")),
+            ]),
+            string.Join('\n', project.Messages));
+        Assert.IsTrue(project.BuildFlash(), string.Join('\n', project.Messages));
+        StringAssert.Contains(File.ReadAllText(PathOf(project)), "desk.txt", StringComparison.Ordinal);
+    }
+
     [TestMethod]
     public void ABaselineIsComparedWith()
     {

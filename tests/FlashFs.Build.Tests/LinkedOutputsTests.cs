@@ -71,6 +71,22 @@ public sealed class LinkedOutputsTests
         CollectionAssert.AreEqual(image, File.ReadAllBytes(Output(project)));
     }
 
+    [TestMethod]
+    public void TurnedOffItHoldsForOutputsThatAreThere()
+    {
+        using TaskProject project = Built();
+        byte[] image = File.ReadAllBytes(Intermediate(project));
+        Build(project, "false");
+        Spoil(Output(project));
+        CollectionAssert.AreEqual(image, File.ReadAllBytes(Intermediate(project)));
+        Build(project, "false");
+        CollectionAssert.AreEqual(image, File.ReadAllBytes(Output(project)));
+        Build(project);
+        Spoil(Output(project));
+        CollectionAssert.AreEqual(File.ReadAllBytes(Intermediate(project)), File.ReadAllBytes(Output(project)), "one file again");
+        NothingTemporary(project);
+    }
+
     // What a link of another kind leads to may lie beside it.
     [TestMethod]
     public void AnImageBehindASymbolicLinkIsCopied()

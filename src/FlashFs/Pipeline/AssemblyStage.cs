@@ -34,9 +34,13 @@ public sealed class AssemblyStage
         _contents = ReadStage(StageFiles.Contents);
         _report = request.Report ? ReadStage(StageFiles.Report) : default(ReadOnlyMemory<byte>?);
         _header = ReadStage(StageFiles.ConstantsHeader);
-        _before = BuildStateFile.Read(StatePath);
+        BuildState? state = BuildStateFile.Read(StatePath);
+        state?.Rename(request.Location);
+        _before = state?.Folder == Folder ? state : null; // the names of another folder say nothing of this one
         _settings = SettingsKey();
     }
+
+    private string Folder => BuildState.FolderOf(_request.IntermediateFolder, _request.OutputFolder);
 
     private string StatePath => Path.Combine(_request.IntermediateFolder, StageFiles.AssemblyState);
 
@@ -92,7 +96,7 @@ public sealed class AssemblyStage
 
         MergedImage? merged = Merge(layout);
         _diagnostics.ThrowIfErrors();
-        return Write(manifest, parts, layout, merged, BuildState.Of(_settings, scanned));
+        return Write(manifest, parts, layout, merged, scanned);
     }
 
     // What is made here has the names of what an ESP-IDF build has in its folder: it would be overwritten, and later cleaned away.
@@ -107,15 +111,17 @@ public sealed class AssemblyStage
         }
     }
 
-    private StageResult Write(FlashManifest project, FlashParts parts, FlashLayout? layout, MergedImage? merged, BuildState state)
+    private StageResult Write(FlashManifest project, FlashParts parts, FlashLayout? layout, MergedImage? merged, InputTable inputs)
     {
         using var outputs = new OutputSet(_request.OutputFolder, _before);
+        bool isAnew = _before is not null && _before.LinksOutputs != _request.LinkOutputs;
         var contents = new List<OutputContents>();
         foreach (FlashParts.Part part in parts.All)
         {
             contents.Add(new OutputContents(part.Name, part.Role, part.Contents.Length, part.Sha256, part.AddressIn(layout), part.Contents.WriteTo)
             {
                 Original = _request.LinkOutputs && part.Binary is null ? (part.Contents as DiskContents)?.DiskPath : null,
+                IsAnew = isAnew && part.Binary is null,
             });
         }
 
@@ -155,7 +161,7 @@ public sealed class AssemblyStage
         }
 
         string[] written = [.. contents.Where(outputs.Add).Select(output => output.Name)];
-        return Commit(outputs, written, manifest, state);
+        return Commit(outputs, written, manifest, inputs);
     }
 
     private static void AddKnown(List<OutputContents> contents, string name, string role, ReadOnlyMemory<byte>? bytes)
@@ -166,8 +172,9 @@ public sealed class AssemblyStage
         }
     }
 
-    private StageResult Commit(OutputSet outputs, string[] written, FlashManifest manifest, BuildState state)
+    private StageResult Commit(OutputSet outputs, string[] written, FlashManifest manifest, InputTable inputs)
     {
+        BuildState state = BuildState.Of(_settings, _request.Location, inputs, Folder, _request.LinkOutputs);
         Dictionary<string, ManifestOutput> places = manifest.Outputs.ToDictionary(output => output.Name, StringComparer.Ordinal);
         state.Outputs.AddRange(outputs.Commit().Select(output => output with { Offset = places.GetValueOrDefault(output.Name)?.Offset }));
 
@@ -315,6 +322,7 @@ public sealed class AssemblyStage
             .Add("constants", BytesOf(_header))
             .Add("report", _request.Report ? _request.Title : null)
             .Add("baseline", _request.BaselinePath is { } baseline ? _request.Display(baseline) : null)
+            .Add("link", _request.LinkOutputs ? "true" : "false")
             .Add("merged", _request.MergedImage)
             .Add("fill", _request.FillMergedImage ? "true" : "false")
             .Add("kit", _request.Kit?.Name)

@@ -9,13 +9,22 @@ namespace FlashFs.Pipeline;
 internal sealed class BuildState
 {
     /// <summary>Rises when the file's shape changes; a state of another revision counts as none.</summary>
-    public const int Revision = 6;
+    public const int Revision = 7;
 
     /// <summary>The tool that wrote it.</summary>
     public string Tool { get; set; } = "";
 
     /// <summary>A key over the project's settings and the metadata of its items, without the files' contents.</summary>
     public string Settings { get; set; } = "";
+
+    /// <summary>The project file, as its diagnostics name it; null where they name none.</summary>
+    public string? Project { get; set; }
+
+    /// <summary>The folder of the outputs, relative to that of the state, with <c>/</c>: in another one their names are those of somebody else's files.</summary>
+    public string Folder { get; init; } = ".";
+
+    /// <summary>Whether images among the outputs were to be other names of those in the folder of the state.</summary>
+    public bool LinksOutputs { get; init; }
 
     /// <summary>Every input by its path.</summary>
     public InputTable Inputs { get; set; } = InputTable.Empty;
@@ -30,7 +39,36 @@ internal sealed class BuildState
     public List<Diagnostic> Diagnostics { get; } = [];
 
     /// <summary>A state that has seen its inputs and left nothing yet.</summary>
-    public static BuildState Of(string settings, InputTable inputs) => new() { Tool = ToolRevision.Full, Settings = settings, Inputs = inputs };
+    public static BuildState Of(string settings, DiagnosticLocation? project, InputTable inputs, string folder = ".", bool linksOutputs = false) =>
+        new() { Tool = ToolRevision.Full, Settings = settings, Project = project?.File, Folder = folder, LinksOutputs = linksOutputs, Inputs = inputs };
+
+    /// <summary>The folder of outputs as a state has it.</summary>
+    /// <param name="stateFolder">The folder of the state, rooted.</param>
+    /// <param name="outputFolder">The folder of the outputs, rooted.</param>
+    public static string FolderOf(string stateFolder, string outputFolder) =>
+        ProjectPath.Display(Path.TrimEndingDirectorySeparator(stateFolder), Path.TrimEndingDirectorySeparator(outputFolder));
+
+    /// <summary>Has the diagnostics name the project file as it is called now.</summary>
+    public void Rename(DiagnosticLocation? project)
+    {
+        if (Project is null || project is null || Project == project.File)
+        {
+            return;
+        }
+
+        Diagnostic Renamed(Diagnostic diagnostic) => diagnostic.Location?.File == Project ? diagnostic with { Location = project } : diagnostic;
+        for (int i = 0; i < Images.Count; i++)
+        {
+            Images[i] = Images[i] with { Diagnostics = [.. Images[i].Diagnostics.Select(Renamed)] };
+        }
+
+        for (int i = 0; i < Diagnostics.Count; i++)
+        {
+            Diagnostics[i] = Renamed(Diagnostics[i]);
+        }
+
+        Project = project.File;
+    }
 
     /// <summary>An output by its file name, or null.</summary>
     public OutputStamp? Output(string name) => Outputs.Find(output => output.Name == name);

@@ -15,7 +15,15 @@ internal static class BuildStateReader
             return null;
         }
 
-        var state = new BuildState { Tool = reader.Text(), Settings = reader.Text(), Inputs = InputTable.Read(reader) };
+        var state = new BuildState
+        {
+            Tool = reader.Text(),
+            Settings = reader.Text(),
+            Project = reader.TextOrNull(),
+            Folder = reader.Text(),
+            LinksOutputs = reader.Int32() != 0,
+            Inputs = InputTable.Read(reader),
+        };
         for (int count = reader.Count(sizeof(int)); count > 0; count--)
         {
             state.Images.Add(ReadImage(reader));

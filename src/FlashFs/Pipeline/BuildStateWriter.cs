@@ -22,6 +22,9 @@ internal static class BuildStateWriter
         writer.Int32(BuildState.Revision);
         writer.Text(state.Tool);
         writer.Text(state.Settings);
+        writer.Text(state.Project);
+        writer.Text(state.Folder);
+        writer.Int32(state.LinksOutputs ? 1 : 0);
         writer.Bytes(state.Inputs.Bytes);
         writer.Int32(state.Images.Count);
         foreach (ImageRecord image in state.Images)

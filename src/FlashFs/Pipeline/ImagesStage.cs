@@ -35,6 +35,7 @@ public sealed class ImagesStage
         // Asked for when the files have been looked at: of thousands, it is worked out beside what comes before that.
         _key = Task.Run(() => ProjectKey.Of(project));
         _before = BuildStateFile.Read(PathOf(StageFiles.State), memory);
+        _before?.Rename(project.Location);
     }
 
     /// <summary>Runs the stage.</summary>
@@ -77,7 +78,7 @@ public sealed class ImagesStage
         PlacedImage? placed = _before is null ? PlacedImage.Of(_project, images, sources, (name, length) => outputs.Take(name, length, _memory)) : null;
         InputTable scanned = InputScan.Run(inputs, _before, _diagnostics, _project.Cancellation, _memory, _kept);
         WarnOfSecrets(inputs, sources);
-        Task<Diagnostic[]> leftOut = NameLeftOut(inputs);
+        Task<Diagnostic[]> leftOut = NameLeftOut();
         using BuildCache? cache = OpenCache();
         using var contents = new ContentStage(_project, images, programs, scanned, cache, _diagnostics);
         ResolvedProject resolved = ResolvedProject.Resolve(_project, images, sources, contents, _memory, _diagnostics);
@@ -95,7 +96,7 @@ public sealed class ImagesStage
 
     private StageResult Build(ResolvedProject resolved, FitJudge judge, InputTable inputs, OutputSet outputs, BuildCache? cache, PlacedImage? placed)
     {
-        BuildState state = BuildState.Of(Settings, inputs);
+        BuildState state = BuildState.Of(Settings, _project.Location, inputs);
         var maker = new ImageMaker(_project, cache, _memory, placed);
         var fits = new List<Func<ImageFit>>();
         Task? report = null;
@@ -283,18 +284,7 @@ public sealed class ImagesStage
 
     // Only when something is built: a walk of the folder has no place on the path of a build with nothing to do. Of one that has, it goes
     // on beside what one core does alone.
-    private Task<Diagnostic[]> NameLeftOut(IReadOnlyList<SourceFile> inputs)
-    {
-        if (_project.DefaultRoot is not { } root || !Directory.Exists(root))
-        {
-            return Task.FromResult<Diagnostic[]>([]);
-        }
-
-        // Where no file came or went, what the last build named is named again.
-        return _before is not null && _before.Settings == Settings && _before.Inputs.HasSamePaths(inputs)
-            ? Task.FromResult<Diagnostic[]>([.. _before.Diagnostics.Where(diagnostic => diagnostic.Code == DiagnosticCodes.FilesLeftOut.Code)])
-            : Task.Run(() => NameLeftOut(root));
-    }
+    private Task<Diagnostic[]> NameLeftOut() => Task.Run(() => _project.DefaultRoot is { } root && Directory.Exists(root) ? NameLeftOut(root) : []);
 
     private Diagnostic[] NameLeftOut(string root)
     {

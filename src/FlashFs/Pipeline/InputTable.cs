@@ -68,19 +68,6 @@ internal sealed class InputTable
         return true;
     }
 
-    /// <summary>Whether the inputs have these paths and no other.</summary>
-    public bool HasSamePaths(IReadOnlyList<SourceFile> inputs)
-    {
-        PathRows rows = Rows;
-        bool same = rows.Count == inputs.Count;
-        for (int i = 0; same && i < inputs.Count; i++)
-        {
-            same = rows.IsPath(i, inputs[i].Display);
-        }
-
-        return same;
-    }
-
     private static bool Matches(PathRows rows, int row, SourceFile input)
     {
         ReadOnlySpan<byte> stamp = rows.RowAt(row)[^StampLength..];

@@ -31,7 +31,8 @@ internal sealed class MapBuilder(AssemblyRequest request, FlashManifest manifest
     {
         FlashFormat format = FlashFormats.All.Single(format => format.Id == image.Format);
         var layer = new OptionLayer("manifest", image.Options.ToDictionary(option => option.Key, option => option.Value.Value));
-        OptionValues options = OptionValues.Resolve(format, [layer], new DiagnosticBag());
+        var diagnostics = new DiagnosticBag(); // what is wrong with options and their folders was said when the image was made
+        OptionValues options = OptionFolders.Load(OptionValues.Resolve(format, [layer], diagnostics), request.Folder, diagnostics);
         byte[] bytes = File.ReadAllBytes(Path.Combine(request.IntermediateFolder, image.Name));
         return new MapImage(image, format.Open(bytes, options, ReadMode.Salvage), _contents.Images.FirstOrDefault(contents => contents.Image == image.Name));
     }

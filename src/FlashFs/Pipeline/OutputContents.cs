@@ -12,6 +12,9 @@ internal sealed record OutputContents(string Name, string Role, long Length, str
     /// <summary>A file with these bytes that the output may be another name of, rooted; null where it has to be one of its own.</summary>
     public string? Original { get; init; }
 
+    /// <summary>Whether it is written where the file holds these bytes already: the former one is another name of a file, or is to become one.</summary>
+    public bool IsAnew { get; init; }
+
     /// <summary>A file of bytes that is not flashed.</summary>
     public static OutputContents Of(string name, string role, ReadOnlyMemory<byte> bytes) => new(
         name, role, bytes.Length, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes.Span)), null, stream => stream.Write(bytes.Span));

@@ -89,7 +89,7 @@ internal sealed class OutputSet(string folder, BuildState? before) : IDisposable
     /// <returns>Whether it will be written; false when the file holds these bytes already.</returns>
     public bool Add(OutputContents output)
     {
-        if (Holds(output.Name, output.Length, output.Sha256))
+        if (Holds(output.Name, output.Length, output.Sha256) && !output.IsAnew)
         {
             return false;
         }

@@ -17,7 +17,7 @@ internal sealed class OwnFiles(FlashProject project, IReadOnlyList<ProjectImage>
     private readonly Lazy<HashSet<string>> _made = new(() =>
     [
         StageFiles.State, StageFiles.AssemblyState, StageFiles.Layout, StageFiles.Contents, StageFiles.Table, StageFiles.Report,
-        StageFiles.ConstantsHeader, StageFiles.ConstantsSource, .. images.Select(image => image.Name), .. NamesIn(before),
+        StageFiles.ConstantsHeader, StageFiles.ConstantsSource, .. images.Select(image => image.Name), .. (before?.Outputs ?? []).Select(output => output.Name),
     ]);
 
     // The state is read only where an input lies in the folder.
@@ -25,7 +25,7 @@ internal sealed class OwnFiles(FlashProject project, IReadOnlyList<ProjectImage>
     [
         StageFiles.Table, StageFiles.Manifest, StageFiles.Arguments, StageFiles.ArgumentsJson, StageFiles.Merged, StageFiles.Report,
         StageFiles.ConstantsHeader, StageFiles.Map, .. images.Select(image => image.Name),
-        .. NamesIn(BuildStateFile.Read(Path.Combine(project.IntermediateFolder, StageFiles.AssemblyState))),
+        .. BuildOutputs.NamesIn(project.IntermediateFolder, project.OutputFolder!),
     ]);
 
     /// <summary>Whether a file is an output of this build.</summary>
@@ -37,8 +37,6 @@ internal sealed class OwnFiles(FlashProject project, IReadOnlyList<ProjectImage>
     public bool IsOwn(string path) => Array.Exists(_private, folder => path.StartsWith(folder, StringComparison.Ordinal)) || IsOutput(path);
 
     private static string Below(string folder) => Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar;
-
-    private static IEnumerable<string> NamesIn(BuildState? state) => (state?.Outputs ?? []).Select(output => output.Name);
 
     private static bool IsNamed(string path, string folder, Lazy<HashSet<string>> names) =>
         path.StartsWith(folder, StringComparison.Ordinal) && names.Value.Contains(path[folder.Length..].Replace('\\', '/'));
