@@ -1,5 +1,6 @@
 using FlashFs.Caching;
 using FlashFs.Diagnostics;
+using FlashFs.Files;
 using FlashFs.Formats;
 using FlashFs.Pipeline;
 using FlashFs.Scripting;
@@ -29,6 +30,9 @@ public sealed class BuildFlashImages : StageTask
 
     /// <summary>The folder of the default files.</summary>
     public string? FlashRoot { get; set; }
+
+    /// <summary>Whether the folder of the default files was asked for and is not there.</summary>
+    public string? FlashRootMissing { get; set; }
 
     /// <summary>Whether the default files of the folder are taken.</summary>
     public string? EnableDefaultFiles { get; set; }
@@ -177,6 +181,11 @@ public sealed class BuildFlashImages : StageTask
     {
         var items = new ProjectItems(ProjectDirectory, RootOrNull(FlashRoot), ProjectLocation, diagnostics);
         ProjectFile[] files = items.Files(Files);
+        if (items.Switch(FlashRootMissing, nameof(FlashRootMissing), false) && RootOrNull(FlashRoot) is { } missing)
+        {
+            diagnostics.Add(DiagnosticCodes.FolderNotFound, ProjectLocation, MissingFolder.Describe($"FlashRoot '{FlashRoot!.Trim()}'", missing));
+        }
+
         return new FlashProject
         {
             Folder = ProjectDirectory,

@@ -61,6 +61,37 @@ public sealed class BadFileTests
     }
 
     [TestMethod]
+    [DataRow("flsh", "FlashRoot 'flsh' does not exist", "did you mean 'flash'?")]
+    [DataRow("other/nowhere/", "FlashRoot 'other/nowhere/' does not exist", "create it or correct its name.")]
+    [DataRow("flash/a.js", "FlashRoot 'flash/a.js' is a file", "name the folder it is in")]
+    public void AFlashRootThatIsNotThereIsAnErrorThatLeavesTheFormerOutputs(string root, string what, string next)
+    {
+        using TaskProject project = new TaskProject().Write("flash/a.js", "1");
+        Assert.IsTrue(project.BuildImages() && project.BuildFlash());
+        Dictionary<string, byte[]> before = new[] { project.Output, Path.Combine(project.Folder, "obj/flash") }
+            .SelectMany(Directory.EnumerateFiles).ToDictionary(path => path, File.ReadAllBytes);
+        Assert.IsFalse(project.BuildImages(task => (task.FlashRoot, task.FlashRootMissing, task.Files) = (root, "true", [])));
+        Assert.AreEqual("Firmware.csproj", project.Single("error", "FLASHFS1023", what, next).File);
+        foreach ((string path, byte[] bytes) in before)
+        {
+            CollectionAssert.AreEqual(bytes, File.ReadAllBytes(path), path);
+        }
+    }
+
+    [TestMethod]
+    public void WhatIsWrongBesideAMissingFlashRootIsSaidWithIt()
+    {
+        using TaskProject project = new TaskProject().Write("web/a.js", "1");
+        Assert.IsFalse(project.BuildImages(task =>
+        {
+            (task.FlashRoot, task.FlashRootMissing) = ("flash/", "true");
+            task.Images = [TaskProject.Item("a.img", ("Format", "spifs"))];
+        }));
+        project.Single("error", "FLASHFS1023", "'flash/'");
+        project.Single("error", "FLASHFS1010", "'spifs'");
+    }
+
+    [TestMethod]
     public void AFolderIsNoFile()
     {
         using TaskProject project = new TaskProject().Write("flash/a.js", "1");

@@ -68,6 +68,8 @@ public sealed class BadImageTests
     [DataRow("FLASHFS1013", "spiffs", "Profile", "esp-ifd", "did you mean 'esp-idf'?")]
     [DataRow("FLASHFS1016", "spiffs", "Size", "512Q", "512Q")]
     [DataRow("FLASHFS1023", "spiffs", "Root", "nowhere", "nowhere")]
+    [DataRow("FLASHFS1023", "spiffs", "Root", "flahs", "did you mean 'flash'?")]
+    [DataRow("FLASHFS1023", "spiffs", "Root", "flash/a.js", "is a file, not a folder")]
     public void WhatIsUnknownComesWithTheNearestThatIs(string code, string format, string name, string value, string fragment)
     {
         using TaskProject project = new TaskProject().Write("flash/a.js", "1");

@@ -31,6 +31,48 @@ public sealed class DefaultFilesTests
         Assert.AreEqual(expected, string.Join(';', evaluated.Names("FlashFile")));
     }
 
+    // The folder that is nobody's word may be absent; one that was asked for is missed, and what was made of its files stays.
+    [TestMethod]
+    public void AFlashRootThatIsNotThereFailsTheBuildAndLeavesWhatItMade()
+    {
+        using PlainProject project = new PlainProject("<FlashRoot>data</FlashRoot>").Write("data/x.js", "1").Write("other.js", "1");
+        project.Build().Succeeded();
+        SortedDictionary<string, string> made = project.Hashes(project.Output);
+        SortedDictionary<string, string> state = project.Hashes(project.PathOf(project.StatePath));
+        project.Build("-p:FlashRoot=dta/").FailedWith("FLASHFS1023", "FlashRoot 'dta/'", "did you mean 'data'?");
+        project.Build("-p:FlashRoot=data/x.js").FailedWith("FLASHFS1023", "is a file");
+        project.Build("-t:UploadFlash", "-p:FlashRoot=dta/").FailedWith("FLASHFS1023");
+        CollectionAssert.AreEqual(made, project.Hashes(project.Output));
+        CollectionAssert.AreEqual(state, project.Hashes(project.PathOf(project.StatePath)));
+        project.Build().Succeeded().Says("up to date");
+    }
+
+    // An empty folder gives as many files as none: only its own absence tells the two apart.
+    [TestMethod]
+    public void AnAnswerThatStandsDoesNotHideThatTheFolderIsGone()
+    {
+        using PlainProject project = new PlainProject("<FlashRoot>data</FlashRoot>", """<FlashFile Include="other.js" />""").Write("other.js", "1");
+        Directory.CreateDirectory(project.PathOf("data"));
+        project.Build().Succeeded();
+        project.Build().Succeeded().Says("up to date");
+        Directory.Delete(project.PathOf("data"));
+        project.Build().FailedWith("FLASHFS1023", "FlashRoot 'data'");
+        project.Build().FailedWith("FLASHFS1023");
+        Directory.CreateDirectory(project.PathOf("data"));
+        project.Build().Succeeded().Says("up to date");
+    }
+
+    [TestMethod]
+    [DataRow("")]
+    [DataRow("FlashRoot=nowhere;EnableDefaultFlashFiles=false")]
+    [DataRow("FlashRoot=nowhere;EnableFlashBuild=false")]
+    public void AFolderThatNobodyAsksForMayBeAbsent(string properties)
+    {
+        using PlainProject project = new PlainProject("", """<FlashFile Include="other.js" />""").Write("other.js", "1");
+        project.Build([.. properties.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(property => $"-p:{property}")]).Succeeded();
+        Assert.AreEqual(!properties.Contains("EnableFlashBuild", StringComparison.Ordinal), File.Exists(project.PathOf("bin/flash/espfs.img")));
+    }
+
     // The targets have them once more, with the folder before each.
     [TestMethod]
     [DataRow("flash/")]

@@ -70,7 +70,7 @@ public sealed class FileTree
             return Visit(new DirectoryInfo(_folder.Path), "", [RealPath.Of(_folder.Path)]);
         }
 
-        _diagnostics.Add(DiagnosticCodes.FolderNotFound, location, $"The folder '{_folder.Path}' does not exist; create it or correct its name.");
+        _diagnostics.Add(DiagnosticCodes.FolderNotFound, location, MissingFolder.Describe($"The folder '{_folder.Path}'", _folder.Path));
         return [];
     }
 
