@@ -9,11 +9,11 @@ namespace FlashFs.Build;
 /// <summary>Makes the library's words of MSBuild's: items and metadata in, values out, every path rooted.</summary>
 internal sealed class ProjectItems(string directory, string? flashRoot, DiagnosticLocation? project, DiagnosticBag diagnostics)
 {
-    private static readonly HashSet<string> ImageMetadata = new(StringComparer.OrdinalIgnoreCase)
-    {
+    private static readonly string[] ImageMetadata =
+    [
         ItemNames.Format, ItemNames.Profile, ItemNames.Partition, ItemNames.Size, ItemNames.Root, ItemNames.ExcludeFiles, ItemNames.Bytecode,
         ItemNames.WarnAt, ItemNames.ErrorAt,
-    };
+    ];
 
     private static readonly string[] PartitionMetadata =
         [ItemNames.Type, ItemNames.SubType, ItemNames.Offset, ItemNames.Size, ItemNames.Flags, ItemNames.Preserve];
@@ -98,7 +98,7 @@ internal sealed class ProjectItems(string directory, string? flashRoot, Diagnost
             }
 
             // A leading underscore is a project's own business; MSBuild's own names are not custom metadata.
-            if (!ImageMetadata.Contains(name) && !WellKnownMetadata.Contains(name) && name[0] != '_' && OrNull(item, name) is { } value)
+            if (!ImageMetadata.Contains(name, StringComparer.OrdinalIgnoreCase) && !WellKnownMetadata.Contains(name) && name[0] != '_' && OrNull(item, name) is { } value)
             {
                 options[name] = value;
             }
@@ -115,6 +115,7 @@ internal sealed class ProjectItems(string directory, string? flashRoot, Diagnost
             Exclude = OrNull(item, ItemNames.ExcludeFiles),
             Bytecode = OrNull(item, ItemNames.Bytecode),
             Options = options,
+            OtherNames = ImageMetadata,
             Location = project,
         };
     }

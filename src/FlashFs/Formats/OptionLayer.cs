@@ -17,6 +17,12 @@ public sealed record OptionLayer(
     /// </summary>
     public IReadOnlyDictionary<string, OptionSource> Sources { get; init; } = new Dictionary<string, OptionSource>();
 
+    /// <summary>
+    /// What can stand beside options where these values are from, such as the <c>Partition</c> of an item: a name that is no option may
+    /// have been meant for one of them.
+    /// </summary>
+    public IReadOnlyCollection<string> OtherNames { get; init; } = [];
+
     /// <summary>Where a value comes from: its own source, or the layer's.</summary>
     /// <param name="name">A name in <see cref="Values"/>.</param>
     public OptionSource SourceOf(string name) =>

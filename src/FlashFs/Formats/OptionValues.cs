@@ -59,7 +59,7 @@ public sealed class OptionValues
                     diagnostics.Add(
                         DiagnosticCodes.UnknownOption,
                         source.Location,
-                        $"'{name}' is no option of {format.DisplayName}{NearestName.Hint(name, format.Options.Select(known => known.Name))}");
+                        $"'{name}' is no option of {format.DisplayName}{NearestName.Hint(name, format.Options.Select(known => known.Name).Concat(layer.OtherNames))}");
                 }
                 else if (!option.TryParseValue(text.Trim(), out object? value))
                 {

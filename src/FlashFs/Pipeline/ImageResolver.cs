@@ -35,7 +35,7 @@ internal sealed class ImageResolver(FlashProject project, ProjectSettings settin
     {
         var layers = new List<OptionLayer>
         {
-            new($"FlashImage {image.Name}", image.Options, image.Location),
+            new($"FlashImage {image.Name}", image.Options, image.Location) { OtherNames = image.OtherNames },
         };
         layers.AddRange(settings.LayersOf(format, image));
         var found = new DiagnosticBag();

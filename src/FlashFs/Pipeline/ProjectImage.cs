@@ -34,6 +34,9 @@ public sealed record ProjectImage(string Name, string Format)
     /// <summary>The format's options as text, by name.</summary>
     public IReadOnlyDictionary<string, string> Options { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The names of what the item can say beside options, which a name that is no option may have been meant for.</summary>
+    public IReadOnlyCollection<string> OtherNames { get; init; } = [];
+
     /// <summary>Whether there is no item: the image is made because its format is among those that the project asks for.</summary>
     public bool IsDefault { get; init; }
 

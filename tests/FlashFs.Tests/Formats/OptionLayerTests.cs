@@ -41,6 +41,19 @@ public sealed class OptionLayerTests
     }
 
     [TestMethod]
+    public void ANameThatIsNoOptionMayHaveBeenMeantForAnotherWordOfItsPlace()
+    {
+        var layer = new OptionLayer("item", new Dictionary<string, string> { ["Partiton"] = "espfs", ["blokSize"] = "8192" }, File) { OtherNames = ["Partition", "Size"] };
+        var diagnostics = new DiagnosticBag();
+        OptionValues.Resolve(SpiffsFormat.Instance, [layer, new OptionLayer("sdkconfig", new Dictionary<string, string> { ["Partitio"] = "x" })], diagnostics);
+        string[] messages = [.. diagnostics.Select(diagnostic => diagnostic.Message)];
+        Assert.HasCount(3, messages);
+        StringAssert.Contains(messages[0], "did you mean 'Partition'?", StringComparison.Ordinal);
+        StringAssert.Contains(messages[1], "did you mean 'blockSize'?", StringComparison.Ordinal);
+        Assert.IsFalse(messages[2].Contains("Partition'", StringComparison.Ordinal), messages[2]);
+    }
+
+    [TestMethod]
     public void TheFirstLayerThatNamesAnOptionDecidesIt()
     {
         OptionLayer[] layers =
