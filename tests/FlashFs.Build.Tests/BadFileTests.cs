@@ -148,7 +148,24 @@ public sealed class BadFileTests
     {
         using TaskProject project = new TaskProject().Write("flash/a.js", "1");
         Assert.IsFalse(project.BuildImages(task => task.Files = [TaskProject.Item("flash/a.js", ("Compress", "Gzipp"))]));
-        StringAssert.Contains(project.Messages.First(message => message.Code == "FLASHFS1015").Text, "did you mean 'Gzip'?", StringComparison.Ordinal);
+        project.Single("error", "FLASHFS1015", "'flash/a.js'", "did you mean 'Gzip'?");
+    }
+
+    [TestMethod]
+    public void EachMistakeOfAFileIsSaidOnceHoweverManyImagesItGoesInto()
+    {
+        using TaskProject project = new TaskProject().Write("flash/a.js", "1").Write("flash/b.js", "1");
+        Assert.IsFalse(project.BuildImages(task => task.Files =
+        [
+            TaskProject.Item("flash/a.js", ("Compress", "zip"), ("Version", "abc"), ("Flags", "0x1FFFFFFFF")),
+            TaskProject.Item("flash/b.js", ("Compress", "zip")),
+        ]));
+        string[] errors = [.. project.Messages.Where(message => message.Kind == "error").Select(message => message.Text)];
+        Assert.HasCount(4, errors, string.Join(Environment.NewLine, errors));
+        foreach (string start in (string[])["'flash/a.js' has Compress=\"zip\"", "'flash/a.js' has Version=\"abc\"", "'flash/a.js' has Flags=\"0x1FFFFFFFF\"", "'flash/b.js' has Compress=\"zip\""])
+        {
+            Assert.HasCount(1, errors.Where(error => error.StartsWith(start, StringComparison.Ordinal)).ToArray(), start);
+        }
     }
 
     [TestMethod]

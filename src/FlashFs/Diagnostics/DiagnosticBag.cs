@@ -61,12 +61,12 @@ public sealed class DiagnosticBag : IReadOnlyCollection<Diagnostic>
     internal IEnumerable<Diagnostic> WithoutRepeated() => Count < 2 ? this : this.Distinct();
 
     /// <summary>Throws what has been collected if any of it is an error.</summary>
-    /// <exception cref="FlashFsException">At least one error was added; it carries all of them.</exception>
+    /// <exception cref="FlashFsException">At least one error was added; it carries all of them, once each: a file of several images is looked at for each of these.</exception>
     public void ThrowIfErrors()
     {
         if (HasErrors)
         {
-            throw new FlashFsException([.. this]);
+            throw new FlashFsException([.. WithoutRepeated()]);
         }
     }
 
