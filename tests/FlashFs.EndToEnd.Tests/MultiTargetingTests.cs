@@ -46,4 +46,32 @@ public sealed class MultiTargetingTests
         Assert.IsEmpty(Directory.GetFiles(project.PathOf("bin"), "*.dll", SearchOption.AllDirectories));
         Assert.IsFalse(Directory.Exists(project.PathOf("bin/Debug/flash")), "the outer build makes nothing");
     }
+
+    // As 'dotnet add package' writes the reference: without an asset of the name buildMultiTargeting.
+    [TestMethod]
+    public void WhoAsksTheOuterBuildForAFlashHearsWhichFrameworksHaveOne()
+    {
+        const string Added = "<IncludeAssets>runtime; build; native; contentfiles; analyzers; buildtransitive</IncludeAssets><PrivateAssets>all</PrivateAssets>";
+        using FirmwareProject package = new FirmwareProject("Package", FirmwareProject.Csproj()
+            .Replace("<TargetFramework>net10.0</TargetFramework>", "<TargetFrameworks>\n net10.0;\n net10.0-browser\n</TargetFrameworks>", StringComparison.Ordinal)
+            .Replace("PrivateAssets=\"all\" />", $">{Added}</PackageReference>", StringComparison.Ordinal)).WithFiles().RestoreHere();
+        using FirmwareProject images = new FirmwareProject("Images", $"""
+            <Project Sdk="FlashFs.Build/{PackedPackage.Version}">
+              <PropertyGroup><TargetFrameworks>net10.0;net10.0-browser</TargetFrameworks></PropertyGroup>
+            </Project>
+            """).WithFiles();
+        images.Run("restore").Succeeded();
+        foreach (FirmwareProject project in (FirmwareProject[])[package, images])
+        {
+            foreach (string question in (string[])["-t:BuildFlash", "-t:UploadFlash", "-t:BuildFlashImages", "-getTargetResult:BuildFlash"])
+            {
+                project.Build(question).FailedWith("FLASHFS9023", "one of net10.0, net10.0-browser with -f");
+            }
+
+            Assert.IsEmpty(project.Hashes("bin"), "the outer build makes nothing");
+            project.Build("-t:BuildFlash", "-p:EnableFlashBuild=false").Succeeded(); // as in a project of one framework
+            project.Build("-t:BuildFlash", "-f", "net10.0").Succeeded();
+            Assert.HasCount(8, project.Hashes("bin/Debug/net10.0/flash"));
+        }
+    }
 }

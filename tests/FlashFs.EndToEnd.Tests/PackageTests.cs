@@ -27,6 +27,7 @@ public sealed class PackageTests
             "[Content_Types].xml",
             "build/FlashFs.Build.props",
             "build/FlashFs.Build.targets",
+            "buildMultiTargeting/FlashFs.Build.targets",
             "buildTransitive/FlashFs.Build.props",
             "buildTransitive/FlashFs.Build.targets",
             "tasks/net10.0/FlashFs.Build.dll",

@@ -36,8 +36,8 @@ public static partial class DiagnosticCodes
     /// <summary>FLASHFS9022: upload failed.</summary>
     public static DiagnosticDescriptor UploadFailed { get; } = Error(9022, "upload failed");
 
-    /// <summary>FLASHFS9023: nothing to upload.</summary>
-    public static DiagnosticDescriptor NothingToUpload { get; } = Error(9023, "nothing to upload");
+    /// <summary>FLASHFS9023: no flash to build or to upload.</summary>
+    public static DiagnosticDescriptor NothingToUpload { get; } = Error(9023, "no flash to build or to upload");
 
     /// <summary>FLASHFS9024: upload that erases what is preserved.</summary>
     public static DiagnosticDescriptor UploadErasesPreserved { get; } = Error(9024, "upload that erases what is preserved");
