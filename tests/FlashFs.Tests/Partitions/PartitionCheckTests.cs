@@ -80,6 +80,9 @@ public sealed class PartitionCheckTests
     }
 
     [TestMethod]
+    public void AnyByteIsASubtype() => Assert.AreEqual(0xFF, PartitionTestTables.Valid("a,data,0xff,,4K\n").Partitions[0].SubType);
+
+    [TestMethod]
     [DataRow("nvs,data,phy,,4K", "FLASHFS3022", 1, 1, "'nvs'", "subtype", "data/phy")]
     [DataRow("data,app,factory,,1M", "FLASHFS3022", 1, 1, "'data'", "name of a type", "app/factory")]
     [DataRow("ota,data,spiffs,,4K", "FLASHFS3022", 1, 1, "'ota'", "subtype", "data/spiffs")]
