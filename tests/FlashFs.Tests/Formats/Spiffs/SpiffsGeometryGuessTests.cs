@@ -90,6 +90,19 @@ public sealed class SpiffsGeometryGuessTests
     }
 
     [TestMethod]
+    [DataRow(20_000)]
+    [DataRow(65_536)]
+    public void BytesThatAreAllTheSameAreNoSpiffs(int length)
+    {
+        for (int filler = 0; filler <= byte.MaxValue; filler++)
+        {
+            byte[] image = [.. Enumerable.Repeat((byte)filler, length)];
+            Assert.AreEqual(0, SpiffsFormat.Instance.Recognise(image), $"0x{filler:x}");
+            Assert.IsEmpty(SpiffsGeometryGuess.Rank(image), $"0x{filler:x}");
+        }
+    }
+
+    [TestMethod]
     [DynamicData(nameof(Ids))]
     public void EveryVectorIsRecognised(string id)
     {
@@ -106,6 +119,15 @@ public sealed class SpiffsGeometryGuessTests
             bool own = Path.GetFileName(image).StartsWith("spiffs", StringComparison.Ordinal);
             Assert.AreEqual(own, score >= 60, $"{Path.GetFileName(image)}: {score}");
         }
+    }
+
+    [TestMethod]
+    public void WithoutMagicOneFileIsEnough()
+    {
+        var bare = new SpiffsOptions { UseMagic = false, UseMagicLength = false };
+        Assert.AreEqual(70, SpiffsFormat.Instance.Recognise(SpiffsVectors.Write(bare, 65536, SpiffsVectors.File("a.txt", 700))));
+        Assert.AreEqual(0, SpiffsFormat.Instance.Recognise(SpiffsVectors.Write(bare, 65536)), "erased flash");
+        Assert.AreEqual(100, SpiffsFormat.Instance.Recognise(SpiffsVectors.Write(new SpiffsOptions(), 65536)), "freshly formatted");
     }
 
     [TestMethod]
