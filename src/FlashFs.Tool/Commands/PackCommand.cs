@@ -158,15 +158,23 @@ internal sealed class PackCommand : Verb
 
     private static BuiltImage? Build(PackRequest request, DiagnosticBag diagnostics)
     {
-        FlashFileSet files = request.Files(diagnostics);
+        FlashFileSet sources = request.Files(diagnostics);
+        FlashFileSet files = sources;
         if (request.Scripts.Bytecode is not null && !diagnostics.HasErrors)
         {
             files = Compile(request, files, diagnostics);
         }
 
-        return diagnostics.HasErrors
+        BuiltImage? image = diagnostics.HasErrors
             ? null
             : ImageBuilder.Build(request.Format, files, request.Options, request.Size, verify: true, diagnostics);
+        if (image is not null)
+        {
+            // Last: what is too large for an image is not read for this.
+            SecretWarning.Check(sources, "pack a folder without it, or only what a --list names, unless it is meant to be there", diagnostics);
+        }
+
+        return image;
     }
 
     private static FlashFileSet Compile(PackRequest request, FlashFileSet files, DiagnosticBag diagnostics)

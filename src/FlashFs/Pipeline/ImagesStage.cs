@@ -274,10 +274,11 @@ public sealed class ImagesStage
         foreach (SourceFile input in inputs)
         {
             // What could not be read was reported.
-            string? reason = input.Stamp is null ? null : SecretPattern.OfName(input.Display) ?? (input.Stamp.HoldsPrivateKey ? "it holds the header of a private key" : null);
+            string? reason = input.Stamp is null ? null : SecretPattern.Reason(input.Display, input.Stamp.HoldsPrivateKey);
             if (reason is not null && !sources.IsProgram(input.Display))
             {
-                _diagnostics.Add(SecretPattern.Warn(input.Display, reason));
+                _diagnostics.Add(SecretPattern.Warn(
+                    input.Display, reason, "leave it out with Images=\"none\" on its FlashFile, or silence FLASHFS1007 if it is meant to be there"));
             }
         }
     }

@@ -46,6 +46,25 @@ public sealed class PackCommandTests
     }
 
     [TestMethod]
+    [DataRow("web/.env", "A=1", "'.env'")]
+    [DataRow("web/certs/device.KEY", "text", "'device.KEY'")]
+    [DataRow("web/innocent.txt", "x\n-----BEGIN RSA PRIVATE KEY-----\nabc", "private key")]
+    public void WhatLooksLikeASecretIsAWarning(string file, string text, string reason)
+    {
+        using var folder = new ToolFolder();
+        folder.With("web/a.js", "1;").With(file, text).With("list.txt", $"web/a.js\n{file}:plain.bin\n");
+        foreach (string[] from in (string[][])[["web"], ["--list", "list.txt"]])
+        {
+            ToolRun run = folder.Run(["pack", .. from, "-f", "espfs", "-o", "a.img", "--check-reproducible"]);
+            Assert.AreEqual(0, run.Status, run.Error);
+            string warning = run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Single();
+            StringAssert.Contains(warning, "warning FLASHFS1007: ", StringComparison.Ordinal);
+            StringAssert.Contains(warning, file, StringComparison.Ordinal);
+            StringAssert.Contains(warning, reason, StringComparison.Ordinal);
+        }
+    }
+
+    [TestMethod]
     public void ABytecodeThatIsNoneIsAWrongUse()
     {
         using var folder = new ToolFolder();
