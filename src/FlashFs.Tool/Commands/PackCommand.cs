@@ -165,13 +165,19 @@ internal sealed class PackCommand : Verb
             files = Compile(request, files, diagnostics);
         }
 
-        BuiltImage? image = diagnostics.HasErrors
-            ? null
-            : ImageBuilder.Build(request.Format, files, request.Options, request.Size, verify: true, diagnostics);
+        if (diagnostics.HasErrors)
+        {
+            return null;
+        }
+
+        // Beside the image: each reads all files.
+        var secrets = new DiagnosticBag();
+        Task look = Task.Run(() => SecretWarning.Check(sources, "pack a folder without it, or only what a --list names, unless it is meant to be there", secrets));
+        BuiltImage? image = ImageBuilder.Build(request.Format, files, request.Options, request.Size, verify: true, diagnostics);
         if (image is not null)
         {
-            // Last: what is too large for an image is not read for this.
-            SecretWarning.Check(sources, "pack a folder without it, or only what a --list names, unless it is meant to be there", diagnostics);
+            look.GetAwaiter().GetResult();
+            diagnostics.AddRange(secrets);
         }
 
         return image;
