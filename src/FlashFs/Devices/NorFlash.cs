@@ -20,7 +20,7 @@ public sealed partial class NorFlash
     {
         Geometry = geometry;
         _bytes = GC.AllocateUninitializedArray<byte>(geometry.Size);
-        _bytes.AsSpan().Fill(0xFF);
+        ErasedFlash.Fill(_bytes);
         _wear = new int[geometry.SectorCount];
     }
 
@@ -165,7 +165,7 @@ public sealed partial class NorFlash
             Fail(sector, []);
         }
 
-        sector.Fill(0xFF);
+        ErasedFlash.Fill(sector);
         EraseCount++;
     }
 

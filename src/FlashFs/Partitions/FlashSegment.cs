@@ -1,3 +1,5 @@
+using FlashFs.Devices;
+
 namespace FlashFs.Partitions;
 
 /// <summary>A run of flash that becomes one file: parts, and FF between them.</summary>
@@ -34,7 +36,7 @@ public sealed class FlashSegment
     public void WriteTo(Stream destination)
     {
         byte[] filler = new byte[(int)Math.Min(FillerSize, Length)];
-        filler.AsSpan().Fill(PartitionTableLayout.Erased);
+        ErasedFlash.Fill(filler);
         long position = Address;
         foreach (FlashPart part in Parts)
         {

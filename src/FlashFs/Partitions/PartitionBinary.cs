@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using FlashFs.Devices;
 using FlashFs.Diagnostics;
 using FlashFs.Formats;
 
@@ -29,7 +30,7 @@ public static class PartitionBinary
         }
 
         byte[] bytes = new byte[PartitionTableLayout.Length];
-        bytes.AsSpan().Fill(PartitionTableLayout.Erased);
+        ErasedFlash.Fill(bytes);
         int at = 0;
         foreach (Partition partition in table.Partitions)
         {

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using FlashFs.Devices;
 using FlashFs.Diagnostics;
 using FlashFs.Formats;
 
@@ -20,7 +21,7 @@ internal sealed class PartitionBinaryReader(ReadMode mode)
     public void Read(ReadOnlySpan<byte> bytes)
     {
         // A table that ends before it begins is none, whatever lies behind the row that ends it.
-        if (bytes[..Math.Min(bytes.Length, PartitionTableLayout.EntrySize)].IndexOfAnyExcept(PartitionTableLayout.Erased) < 0)
+        if (bytes[..Math.Min(bytes.Length, PartitionTableLayout.EntrySize)].IndexOfAnyExcept(ErasedFlash.Value) < 0)
         {
             string found = bytes.IsEmpty ? "nothing" : "erased flash";
             Report(DiagnosticCodes.NotThisFormat, 0, "an entry (aa 50)", found);
@@ -36,7 +37,7 @@ internal sealed class PartitionBinaryReader(ReadMode mode)
             }
 
             ReadOnlySpan<byte> row = bytes.Slice(at, PartitionTableLayout.EntrySize);
-            if (row.IndexOfAnyExcept(PartitionTableLayout.Erased) < 0)
+            if (row.IndexOfAnyExcept(ErasedFlash.Value) < 0)
             {
                 return;
             }
@@ -91,7 +92,7 @@ internal sealed class PartitionBinaryReader(ReadMode mode)
 
         HasMd5 = true;
         ReadOnlySpan<byte> filler = row[sizeof(ushort)..PartitionTableLayout.Md5DigestOffset];
-        if (filler.IndexOfAnyExcept(PartitionTableLayout.Erased) is >= 0 and int wrong)
+        if (filler.IndexOfAnyExcept(ErasedFlash.Value) is >= 0 and int wrong)
         {
             Report(DiagnosticCodes.InvalidField, at + sizeof(ushort) + wrong, "ff before the MD5", $"{filler[wrong]:x2}");
         }

@@ -69,7 +69,6 @@ public static class PartitionTableLayout
     internal const ushort Md5Magic = 0xEBEB;
 
     internal const int Md5DigestOffset = 16;
-    internal const byte Erased = 0xFF;
     internal const uint EncryptedFlag = 1;
     internal const uint ReadOnlyFlag = 2;
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using FlashFs.Devices;
 using FlashFs.Diagnostics;
 using FlashFs.Formats;
 using FlashFs.Fuzz.Damaging;
@@ -32,7 +33,7 @@ internal sealed class PartitionTableTarget : FuzzTarget
     /// <param name="offset">Where the table begins.</param>
     public static IEnumerable<ImageField> FieldsOf(byte[] image, int offset) => Enumerable.Range(0, PartitionTableLayout.Length / PartitionTableLayout.EntrySize)
         .Select(row => offset + (row * PartitionTableLayout.EntrySize))
-        .TakeWhile(row => image[row] != PartitionTableLayout.Erased)
+        .TakeWhile(row => image[row] != ErasedFlash.Value)
         .SelectMany(row => Row.At(row));
 
     /// <summary>Puts the MD5 of a table right.</summary>

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using FlashFs.Compression;
+using FlashFs.Devices;
 
 namespace FlashFs.Formats.AppFs;
 
@@ -12,7 +13,7 @@ internal static class AppFsCopy
     {
         if (!HasMagic(copy))
         {
-            return copy[..AppFsLayout.RecordSize].ContainsAnyExcept(AppFsLayout.Erased) ? AppFsCopyState.NoMagic : AppFsCopyState.Erased;
+            return copy[..AppFsLayout.RecordSize].ContainsAnyExcept(ErasedFlash.Value) ? AppFsCopyState.NoMagic : AppFsCopyState.Erased;
         }
 
         return StoredChecksum(copy) == Checksum(copy) ? AppFsCopyState.Valid : AppFsCopyState.BadChecksum;

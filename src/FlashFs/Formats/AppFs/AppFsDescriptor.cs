@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using FlashFs.Devices;
 
 namespace FlashFs.Formats.AppFs;
 
@@ -15,7 +16,7 @@ internal readonly ref struct AppFsDescriptor(ReadOnlySpan<byte> bytes, AppFsDesc
     public uint Size => BinaryPrimitives.ReadUInt32LittleEndian(_bytes[AppFsLayout.SizeOffset..]);
 
     /// <summary>Whether a file begins here: pages that go on with one have an erased name.</summary>
-    public bool BeginsFile => Use == AppFsLayout.UseData && _bytes[0] != AppFsLayout.Erased;
+    public bool BeginsFile => Use == AppFsLayout.UseData && _bytes[0] != ErasedFlash.Value;
 
     /// <summary>The name without its NUL; the whole room when there is none.</summary>
     public ReadOnlySpan<byte> Name => UpToNul(_bytes[..AppFsLayout.NameSize(layout)]);

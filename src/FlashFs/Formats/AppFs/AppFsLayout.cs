@@ -43,8 +43,6 @@ internal static class AppFsLayout
     public const byte UseNever = 0x55;
     public const byte UseFree = 0xFF;
 
-    public const byte Erased = 0xFF;
-
     /// <summary>The version of a file that was made without one; the device then shows its name for a title.</summary>
     public const ushort NoVersion = 0xFFFF;
 

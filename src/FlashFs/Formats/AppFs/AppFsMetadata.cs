@@ -1,3 +1,4 @@
+using FlashFs.Devices;
 using FlashFs.Diagnostics;
 
 namespace FlashFs.Formats.AppFs;
@@ -63,7 +64,7 @@ internal sealed class AppFsMetadata
 
         byte[] whole = new byte[AppFsLayout.PageSize];
         image.Span.CopyTo(whole);
-        whole.AsSpan(image.Length).Fill(AppFsLayout.Erased);
+        ErasedFlash.Fill(whole.AsSpan(image.Length));
         return whole;
     }
 

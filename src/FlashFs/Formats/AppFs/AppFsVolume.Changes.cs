@@ -49,7 +49,7 @@ public sealed partial class AppFsVolume
         NorFlash flash = Mounted();
         flash.Erase(0, AppFsLayout.PageSize);
         byte[] copy = new byte[AppFsLayout.CopySize];
-        copy.AsSpan().Fill(AppFsLayout.Erased);
+        ErasedFlash.Fill(copy);
         AppFsCopy.MarkUnusable(copy, flash.Size);
         Program(flash, copy, index: 0, serial: 0);
         Reload();
@@ -88,7 +88,7 @@ public sealed partial class AppFsVolume
             for (int i = 0; i < pages.Length; i++)
             {
                 Span<byte> descriptor = AppFsCopy.Descriptor(copy, pages[i]);
-                descriptor.Fill(AppFsLayout.Erased);
+                ErasedFlash.Fill(descriptor);
                 byte next = (byte)(i == pages.Length - 1 ? 0 : pages[i + 1]);
                 if (i == 0)
                 {

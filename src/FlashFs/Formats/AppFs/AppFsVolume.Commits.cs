@@ -35,13 +35,13 @@ public sealed partial class AppFsVolume
     private static byte[] NewCopy(AppFsMetadata metadata)
     {
         byte[] copy = metadata.Copy.ToArray();
-        copy.AsSpan(0, AppFsLayout.RecordSize).Fill(AppFsLayout.Erased);
+        ErasedFlash.Fill(copy.AsSpan(0, AppFsLayout.RecordSize));
         for (int page = 0; page < AppFsLayout.PageCount; page++)
         {
             Span<byte> descriptor = AppFsCopy.Descriptor(copy.AsSpan(), page);
             if (descriptor[AppFsLayout.UseOffset] == AppFsLayout.UseFree)
             {
-                descriptor.Fill(AppFsLayout.Erased);
+                ErasedFlash.Fill(descriptor);
             }
         }
 
@@ -52,7 +52,7 @@ public sealed partial class AppFsVolume
     {
         foreach (int page in file.Pages)
         {
-            AppFsCopy.Descriptor(copy, page).Fill(AppFsLayout.Erased);
+            ErasedFlash.Fill(AppFsCopy.Descriptor(copy, page));
         }
     }
 

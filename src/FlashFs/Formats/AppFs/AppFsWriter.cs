@@ -1,3 +1,4 @@
+using FlashFs.Devices;
 using FlashFs.Files;
 
 namespace FlashFs.Formats.AppFs;
@@ -22,7 +23,7 @@ internal ref struct AppFsWriter
     {
         _image = image;
         _layout = layout;
-        _image[..AppFsLayout.PageSize].Fill(AppFsLayout.Erased);
+        ErasedFlash.Fill(_image[..AppFsLayout.PageSize]);
         AppFsCopy.MarkUnusable(Copy(0), image.Length);
     }
 
@@ -47,7 +48,7 @@ internal ref struct AppFsWriter
         WriteDescriptors(Copy(current), file, pages);
         Span<byte> room = _image.Slice(AppFsLayout.PageOffset(_nextPage), pages * AppFsLayout.PageSize);
         file.Contents.CopyTo(room[..length]);
-        room[length..].Fill(AppFsLayout.Erased);
+        ErasedFlash.Fill(room[length..]);
         _nextPage += pages;
         _fileCount++;
     }
@@ -56,7 +57,7 @@ internal ref struct AppFsWriter
     public readonly void Finish()
     {
         AppFsCopy.Seal(Copy(_fileCount % AppFsLayout.CopyCount), (uint)_fileCount);
-        _image[AppFsLayout.PageOffset(_nextPage)..].Fill(AppFsLayout.Erased);
+        ErasedFlash.Fill(_image[AppFsLayout.PageOffset(_nextPage)..]);
     }
 
     private readonly Span<byte> Copy(int index) => _image.Slice(index * AppFsLayout.CopySize, AppFsLayout.CopySize);

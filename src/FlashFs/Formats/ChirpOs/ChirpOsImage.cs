@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Unicode;
 using FlashFs.Compression;
+using FlashFs.Devices;
 using FlashFs.Diagnostics;
 
 namespace FlashFs.Formats.ChirpOs;
@@ -8,8 +9,6 @@ namespace FlashFs.Formats.ChirpOs;
 /// <summary>An image, taken apart into its JSON text and what is not text.</summary>
 internal sealed class ChirpOsImage
 {
-    private const byte Erased = 0xFF;
-
     private readonly ReadOnlyMemory<byte> _image;
 
     private ChirpOsImage(ReadOnlyMemory<byte> image, ChirpOsForm form)
@@ -38,7 +37,7 @@ internal sealed class ChirpOsImage
     public int End { get; private set; }
 
     /// <summary>Whether what follows is erased flash.</summary>
-    public bool IsErasedBehind => End < _image.Length && !_image.Span[End..].ContainsAnyExcept(Erased);
+    public bool IsErasedBehind => End < _image.Length && !_image.Span[End..].ContainsAnyExcept(ErasedFlash.Value);
 
     /// <summary>Takes an image apart.</summary>
     public static ChirpOsImage Read(ReadOnlyMemory<byte> bytes, ChirpOsDamageList damage)
@@ -154,7 +153,7 @@ internal sealed class ChirpOsImage
         Start = image.StartsWith(ByteOrderMark) ? ByteOrderMark.Length : 0;
 
         // No UTF-8 has this byte: what follows the text in a partition.
-        ReadOnlySpan<byte> json = image[Start..].TrimEnd(Erased);
+        ReadOnlySpan<byte> json = image[Start..].TrimEnd(ErasedFlash.Value);
         char[] text = new char[json.Length];
         OperationStatus status = Utf8.ToUtf16(json, text, out int read, out int written, replaceInvalidSequences: false);
         Text = text.AsMemory(0, written);

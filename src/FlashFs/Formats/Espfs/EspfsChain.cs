@@ -1,4 +1,5 @@
 using System.Text;
+using FlashFs.Devices;
 using FlashFs.Diagnostics;
 
 namespace FlashFs.Formats.Espfs;
@@ -268,7 +269,7 @@ internal sealed class EspfsChain
     // Erased flash behind the image can be written; anything else there is not the image's.
     private void AddRest(int offset)
     {
-        int used = Image[offset..].LastIndexOfAnyExcept((byte)0xFF) + 1;
+        int used = Image[offset..].LastIndexOfAnyExcept(ErasedFlash.Value) + 1;
         int end = (int)Math.Min(offset + EspfsLayout.Align(used), Image.Length);
         AddExtent(offset, end - offset, ExtentKind.Unusable);
         AddExtent(end, Image.Length - end, ExtentKind.Free);

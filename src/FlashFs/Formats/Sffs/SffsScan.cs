@@ -1,3 +1,4 @@
+using FlashFs.Devices;
 using FlashFs.Diagnostics;
 
 namespace FlashFs.Formats.Sffs;
@@ -97,7 +98,7 @@ internal sealed class SffsScan
     private void CheckErased(int number)
     {
         ReadOnlySpan<byte> page = Bytes(number);
-        int dirty = page.IndexOfAnyExcept((byte)0xFF);
+        int dirty = page.IndexOfAnyExcept(ErasedFlash.Value);
         if (dirty >= 0)
         {
             _damage.Add(

@@ -1,4 +1,5 @@
 using System.Text;
+using FlashFs.Devices;
 using FlashFs.Files;
 
 namespace FlashFs.Formats.Sffs;
@@ -55,7 +56,7 @@ internal ref struct SffsWriter
     {
         if (_taken is null)
         {
-            _image[(_nextPage * SffsLayout.PageSize)..].Fill(0xFF);
+            ErasedFlash.Fill(_image[(_nextPage * SffsLayout.PageSize)..]);
             return;
         }
 
@@ -63,7 +64,7 @@ internal ref struct SffsWriter
         {
             if (!_taken[page])
             {
-                Page(page).Fill(0xFF);
+                ErasedFlash.Fill(Page(page));
             }
         }
     }
@@ -86,7 +87,7 @@ internal ref struct SffsWriter
                 SffsPageHeader.WriteFirst(page, _options.Created, name);
             }
 
-            page[(offset + count)..].Fill(0xFF);
+            ErasedFlash.Fill(page[(offset + count)..]);
         }
 
         _nextId = SffsLayout.IdAfter(_nextId);

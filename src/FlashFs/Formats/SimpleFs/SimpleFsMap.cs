@@ -1,3 +1,4 @@
+using FlashFs.Devices;
 using FlashFs.Diagnostics;
 
 namespace FlashFs.Formats.SimpleFs;
@@ -154,7 +155,7 @@ internal sealed class SimpleFsMap
     {
         if (_cursor < image.Length)
         {
-            int used = image[(int)_cursor..].LastIndexOfAnyExcept((byte)0xFF) + 1;
+            int used = image[(int)_cursor..].LastIndexOfAnyExcept(ErasedFlash.Value) + 1;
             Add(_cursor + used, ExtentKind.Unusable);
         }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using FlashFs.Devices;
 using FlashFs.Diagnostics;
 
 namespace FlashFs.Formats.Spiffs;
@@ -24,7 +25,12 @@ internal sealed class SpiffsContents
         _files = new List<SpiffsFile>(scan.FirstIndexPages);
         _objects = new Dictionary<int, SpiffsObject>(scan.FirstIndexPages);
         Owners = new int[scan.PageCount];
-        Owners.AsSpan().Fill(-1);
+
+        // Not by what a span offers: the framework has no code for that, and to compile it takes longer than to run this.
+        for (int page = 0; page < Owners.Length; page++)
+        {
+            Owners[page] = -1;
+        }
     }
 
     /// <summary>The entries, in the order in which the device lists them: by their first index pages.</summary>
@@ -237,7 +243,7 @@ internal sealed class SpiffsContents
         var id = new KeyValuePair<string, string>("objectId", objectId.ToString(CultureInfo.InvariantCulture));
         byte type = page[SpiffsLayout.TypeOffset];
         ReadOnlySpan<byte> meta = page.Slice(SpiffsLayout.NameOffset + options.NameLength, options.MetaLength);
-        bool hasMeta = meta.ContainsAnyExcept((byte)0) && meta.ContainsAnyExcept((byte)0xFF);
+        bool hasMeta = meta.ContainsAnyExcept((byte)0) && meta.ContainsAnyExcept(ErasedFlash.Value);
         if (type == SpiffsLayout.FileType && !hasMeta)
         {
             return [id]; // thousands of them

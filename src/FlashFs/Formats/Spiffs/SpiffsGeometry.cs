@@ -67,6 +67,10 @@ internal sealed class SpiffsGeometry
     /// <summary>Index pages of a file with so many data pages: at least one.</summary>
     public long IndexPages(long dataPages) => dataPages <= HeaderEntries ? 1 : 1 + (dataPages - HeaderEntries + IndexEntries - 1) / IndexEntries;
 
+    /// <summary>The page that is the object page of a number, counted from 0 over the whole image.</summary>
+    public int PageOf(int objectPage) =>
+        (objectPage / ObjectPagesPerBlock * PagesPerBlock) + LookupPages + (objectPage % ObjectPagesPerBlock);
+
     /// <summary>Pages for objects in so many blocks. The last page that 16 bits can number cannot be used.</summary>
     public long UsablePages(long blocks) =>
         blocks * ObjectPagesPerBlock - (blocks * PagesPerBlock == SpiffsLayout.MaxPages ? 1 : 0);

@@ -1,3 +1,4 @@
+using FlashFs.Devices;
 using FlashFs.Diagnostics;
 
 namespace FlashFs.Formats.Spiffs;
@@ -94,7 +95,7 @@ internal static class SpiffsMagic
 
     private static string LikelyCause(ReadOnlySpan<byte> image, SpiffsGeometry geometry, int blocks, int bad)
     {
-        if (!image.ContainsAnyExcept((byte)0xFF))
+        if (!image.ContainsAnyExcept(ErasedFlash.Value))
         {
             return "the image is all 0xFF, erased flash: nothing was written here, or it lies at another offset";
         }

@@ -29,6 +29,10 @@ internal static class SpiffsNames
     {
         SpiffsOptions options = geometry.Options;
         FlashFile[] offenders = [.. files.Where(file => StoredLength(file.Path, options) > geometry.MaxNameBytes)];
+        if (offenders.Length == 0)
+        {
+            return;
+        }
 
         // One nameLength for all of them, as far as there is one.
         int wouldDo = offenders.Select(file => StoredLength(file.Path, options) + 1).Where(length => length <= geometry.MaxNameLength).DefaultIfEmpty().Max();

@@ -37,15 +37,20 @@ internal sealed class SpiffsScan
         _states = new SpiffsPageState[Math.Min(image.Length / _pageSize, SpiffsLayout.MaxPages)];
         _identities = new uint[_states.Length];
         _live = new Lazy<long[]>(SortLive);
+        ReadOnlySpan<byte> bytes = image.Span;
         for (int first = 0; first < _states.Length; first += geometry.PagesPerBlock)
         {
             int end = Math.Min(first + geometry.PagesPerBlock, _states.Length);
             int objects = Math.Min(first + geometry.LookupPages, end);
-            _states.AsSpan(first, objects - first).Fill(SpiffsPageState.Lookup);
-            ReadOnlySpan<byte> cells = image.Span[(first * _pageSize)..];
+            for (int page = first; page < objects; page++)
+            {
+                _states[page] = SpiffsPageState.Lookup;
+            }
+
+            ReadOnlySpan<byte> cells = bytes[(first * _pageSize)..];
             for (int page = objects; page < end; page++, cells = cells[SpiffsLayout.CellSize..])
             {
-                SpiffsPageHeader header = Header(page);
+                SpiffsPageHeader header = SpiffsPageHeader.Parse(bytes[(page * _pageSize)..], geometry.Order);
                 SpiffsPageState state = Classify(page, geometry.Order.ReadUInt16(cells), header, damage);
                 _states[page] = state;
                 _identities[page] = Identity(header.ObjectId, header.SpanIndex);
