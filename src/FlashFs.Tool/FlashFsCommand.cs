@@ -13,24 +13,24 @@ internal static class FlashFsCommand
     public const string Name = "flashfs";
 
     // In the order of the help.
-    private static readonly (string Name, Func<ToolSession, Command> Make)[] Verbs =
+    private static readonly VerbMaker[] Verbs =
     [
-        ("pack", session => new PackCommand(session)),
-        ("list", session => new ListCommand(session)),
-        ("extract", session => new ExtractCommand(session)),
-        ("verify", session => new VerifyCommand(session)),
-        ("info", session => new InfoCommand(session)),
-        ("diff", session => new DiffCommand(session)),
-        ("map", session => new MapCommand(session)),
-        ("serve", session => new ServeCommand(session)),
-        ("modules", session => new ModulesCommand(session)),
-        ("partitions", session => new PartitionsCommand(session)),
-        ("merge", session => new MergeCommand(session)),
-        ("split", session => new SplitCommand(session)),
-        ("cache", session => new CacheCommand(session)),
-        ("explain", session => new ExplainCommand(session)),
-        ("completion", session => new CompletionCommand(session)),
-        ("complete", session => new CompleteCommand(session)),
+        new("pack", session => new PackCommand(session)),
+        new("list", session => new ListCommand(session)),
+        new("extract", session => new ExtractCommand(session)),
+        new("verify", session => new VerifyCommand(session)),
+        new("info", session => new InfoCommand(session)),
+        new("diff", session => new DiffCommand(session)),
+        new("map", session => new MapCommand(session)),
+        new("serve", session => new ServeCommand(session)),
+        new("modules", session => new ModulesCommand(session)),
+        new("partitions", session => new PartitionsCommand(session)),
+        new("merge", session => new MergeCommand(session)),
+        new("split", session => new SplitCommand(session)),
+        new("cache", session => new CacheCommand(session)),
+        new("explain", session => new ExplainCommand(session)),
+        new("completion", session => new CompletionCommand(session)),
+        new("complete", session => new CompleteCommand(session)),
     ];
 
     /// <summary>Makes the command line of one run.</summary>
@@ -50,16 +50,16 @@ internal static class FlashFsCommand
             help,
             new VersionOption { Action = new VersionAnswer(session) },
         };
-        foreach ((string _, Func<ToolSession, Command> make) in Needed(arguments))
+        foreach (VerbMaker verb in Needed(arguments))
         {
-            root.Add(make(session));
+            root.Add(verb.Make(session));
         }
 
         return root;
     }
 
     // All of them for the help, and for what may be a verb that was misspelt.
-    private static ReadOnlySpan<(string Name, Func<ToolSession, Command> Make)> Needed(IReadOnlyList<string> arguments)
+    private static ReadOnlySpan<VerbMaker> Needed(IReadOnlyList<string> arguments)
     {
         if (arguments is ["--version"])
         {
@@ -69,4 +69,9 @@ internal static class FlashFsCommand
         int named = arguments.Count == 0 ? -1 : Array.FindIndex(Verbs, verb => verb.Name == arguments[0]);
         return named < 0 ? Verbs : Verbs.AsSpan(named, 1);
     }
+
+    /// <summary>How a verb is made.</summary>
+    /// <param name="Name">What is typed.</param>
+    /// <param name="Make">Makes it.</param>
+    private sealed record VerbMaker(string Name, Func<ToolSession, Command> Make);
 }

@@ -170,14 +170,11 @@ internal sealed class PackCommand : Verb
             return null;
         }
 
-        // Beside the image: each reads all files.
-        var secrets = new DiagnosticBag();
-        Task look = Task.Run(() => SecretWarning.Check(sources, "pack a folder without it, or only what a --list names, unless it is meant to be there", secrets));
+        // Behind the image: by then each file was read.
         BuiltImage? image = ImageBuilder.Build(request.Format, files, request.Options, request.Size, verify: true, diagnostics);
         if (image is not null)
         {
-            look.GetAwaiter().GetResult();
-            diagnostics.AddRange(secrets);
+            SecretWarning.Check(sources, "pack a folder without it, or only what a --list names, unless it is meant to be there", diagnostics);
         }
 
         return image;
@@ -216,13 +213,17 @@ internal sealed class PackCommand : Verb
     {
         if (asJson)
         {
-            JsonReport.Write(Session, json => PackJson.Write(json, output, image, options));
+            WriteJson(output, image, options);
         }
         else
         {
             Session.Out.WriteLine(Summary(output, image));
         }
     }
+
+    // By itself: a method that speaks of JSON loads all there is for it before it runs.
+    private void WriteJson(string output, BuiltImage image, OptionValues options) =>
+        JsonReport.Write(Session, json => PackJson.Write(json, output, image, options));
 
     private static string Summary(string output, BuiltImage image) =>
         $"{Printable.Text(output)}: {image.Plan.Format.DisplayName}, {Counted.Of(image.Bytes.Length, "byte")}, {FitLine.Of(image.Plan)}";

@@ -3,7 +3,10 @@ using FlashFs.Diagnostics;
 
 namespace FlashFs.Files;
 
-/// <summary>Contents of a file on disk. The length is fixed when it is first seen; a file that has another one later is an error.</summary>
+/// <summary>
+/// Contents of a file on disk. The length is fixed when it is first seen, the bytes when they are first read; a file that has others
+/// later is an error.
+/// </summary>
 public sealed class DiskContents : FlashContents
 {
     // What is not there has every attribute.
@@ -20,6 +23,11 @@ public sealed class DiskContents : FlashContents
 
     private readonly ReadOnlyMemory<byte> _sha256;
     private readonly KeptBytes? _kept;
+
+    // What the first reading told of bytes whose hash nobody knows: an image is read back against that, not against the disk once more.
+    private ulong _checksum;
+    private bool _holdsPrivateKey;
+    private volatile bool _isRead;
 
     private DiskContents(string path, object named, long length, DateTime lastWriteTimeUtc, ReadOnlyMemory<byte> sha256 = default, KeptBytes? kept = null)
     {
@@ -59,7 +67,10 @@ public sealed class DiskContents : FlashContents
     internal DiskContents WithSha256(ReadOnlyMemory<byte> sha256, KeptBytes? kept) => new(_path, _named, Length, LastWriteTimeUtc, sha256, kept);
 
     /// <inheritdoc/>
-    internal override ulong? KnownChecksum => _kept?.Checksum;
+    internal override ulong? KnownChecksum => _isRead ? _checksum : _kept?.Checksum;
+
+    /// <inheritdoc/>
+    internal override bool? HoldsPrivateKey => _isRead ? _holdsPrivateKey : null;
 
     /// <inheritdoc/>
     public override bool TryGetMemory(out ReadOnlyMemory<byte> bytes)
@@ -188,6 +199,7 @@ public sealed class DiskContents : FlashContents
         {
             using Microsoft.Win32.SafeHandles.SafeFileHandle handle = File.OpenHandle(DiskPath, options: FileOptions.SequentialScan);
             long length = RandomAccess.GetLength(handle);
+            DateTime before = File.GetLastWriteTimeUtc(handle);
             if (length == Length)
             {
                 length = DiskReads.Fill(handle, destination, 0);
@@ -197,11 +209,30 @@ public sealed class DiskContents : FlashContents
             {
                 throw Changed(length);
             }
+
+            if (_sha256.IsEmpty)
+            {
+                Remember(destination, wasWritten: File.GetLastWriteTimeUtc(handle) != before);
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw Unreadable(e);
         }
+    }
+
+    // Half of what was and half of what will be is neither; where a hash is known, that tells.
+    private void Remember(ReadOnlySpan<byte> bytes, bool wasWritten)
+    {
+        ulong checksum = Checksum.Of(bytes);
+        if (wasWritten || (_isRead && checksum != _checksum))
+        {
+            throw UnchangedContents.Changed(Location, DisplayPath, Length);
+        }
+
+        _checksum = checksum;
+        _holdsPrivateKey = SecretPattern.IsIn(bytes);
+        _isRead = true;
     }
 
     // What fails here is the reading; writing has its own words.

@@ -19,4 +19,15 @@ internal static class DiskReads
         while (count > 0 && read < destination.Length);
         return read;
     }
+
+    /// <summary>Fills a buffer from a place in a file on, all of it.</summary>
+    /// <exception cref="EndOfStreamException">The file ends before the buffer is full.</exception>
+    public static void FillWhole(SafeFileHandle handle, Span<byte> destination, long offset)
+    {
+        int read = Fill(handle, destination, offset);
+        if (read < destination.Length)
+        {
+            throw new EndOfStreamException($"It ends at byte {offset + read} of {offset + destination.Length}.");
+        }
+    }
 }

@@ -31,6 +31,9 @@ public abstract class FlashContents
     /// <summary>A checksum of the bytes where it is already known; null where it is not.</summary>
     internal virtual ulong? KnownChecksum => null;
 
+    /// <summary>Whether the header of a private key is in them, where they were read before; null where they were not.</summary>
+    internal virtual bool? HoldsPrivateKey => null;
+
     /// <summary>Whether bytes are these contents, without reading them again: by what is known of them. Null where nothing is.</summary>
     internal bool? AreKnownToBe(ReadOnlySpan<byte> bytes)
     {
@@ -67,10 +70,13 @@ public abstract class FlashContents
     public virtual void WriteTo(Stream destination) => destination.Write(ToArray());
 
     /// <summary>Makes contents of bytes in memory, which are not copied.</summary>
-    public static FlashContents FromMemory(ReadOnlyMemory<byte> bytes) => new MemoryContents(bytes, default);
+    public static FlashContents FromMemory(ReadOnlyMemory<byte> bytes) => new MemoryContents(bytes, default, null);
 
     /// <summary>Makes contents of bytes in memory, which are not copied, and whose hash is known.</summary>
-    public static FlashContents FromMemory(ReadOnlyMemory<byte> bytes, ReadOnlyMemory<byte> sha256) => new MemoryContents(bytes, sha256);
+    public static FlashContents FromMemory(ReadOnlyMemory<byte> bytes, ReadOnlyMemory<byte> sha256) => new MemoryContents(bytes, sha256, null);
+
+    /// <summary>The same, and whose checksum is known.</summary>
+    internal static FlashContents FromMemory(ReadOnlyMemory<byte> bytes, ReadOnlyMemory<byte> sha256, ulong checksum) => new MemoryContents(bytes, sha256, checksum);
 
     /// <summary>Makes contents of a file on disk, whose length is taken now and whose bytes are read when asked for.</summary>
     /// <param name="path">The file, rooted.</param>
@@ -81,9 +87,11 @@ public abstract class FlashContents
     /// <summary>Fills the buffer, which has exactly <see cref="Length"/> bytes.</summary>
     protected abstract void CopyCore(Span<byte> destination);
 
-    private sealed class MemoryContents(ReadOnlyMemory<byte> bytes, ReadOnlyMemory<byte> sha256) : FlashContents
+    private sealed class MemoryContents(ReadOnlyMemory<byte> bytes, ReadOnlyMemory<byte> sha256, ulong? checksum) : FlashContents
     {
         public override ReadOnlyMemory<byte> KnownSha256 => sha256;
+
+        internal override ulong? KnownChecksum => checksum;
 
         public override long Length => bytes.Length;
 

@@ -25,9 +25,14 @@ internal sealed class UnchangedContents : FlashContents
         _file.Contents.CopyTo(destination);
         if (AreKnownToBe(destination) is false)
         {
-            throw new FlashFsException(DiagnosticCodes.FileChanged.At(
-                _file.Source,
-                $"'{_file.Source?.File ?? _file.Path.Value}' has {Length} bytes as when the build began, and they are others now; build again when nothing writes to it."));
+            throw Changed(_file.Source, _file.Source?.File ?? _file.Path.Value, Length);
         }
     }
+
+    /// <summary>The error for a file that has other bytes than before, and as many.</summary>
+    /// <param name="location">Where it comes from.</param>
+    /// <param name="name">The file as messages name it.</param>
+    /// <param name="length">Its length in bytes.</param>
+    internal static FlashFsException Changed(DiagnosticLocation? location, string name, long length) => new(DiagnosticCodes.FileChanged.At(
+        location, $"'{name}' has {length} bytes as when the build began, and they are others now; build again when nothing writes to it."));
 }

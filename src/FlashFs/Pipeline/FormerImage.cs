@@ -31,7 +31,7 @@ internal sealed class FormerImage : IDisposable
         FormerRuns.Read(handle, before, kept, image.Files, Placed);
         Files = image.Files.WithContents((file, i) => kept[i] < 0
             ? file.Contents
-            : new PlacedContents(Placed.Slice(Placed.OffsetOf(i), (int)file.Contents.Length), before.ChecksumAt(kept[i]), file.Contents.KnownSha256));
+            : FlashContents.FromMemory(Placed.Slice(Placed.OffsetOf(i), (int)file.Contents.Length), file.Contents.KnownSha256, before.ChecksumAt(kept[i])));
     }
 
     /// <summary>The files of the image to make, with contents out of the former one where it holds them as they are.</summary>
@@ -87,33 +87,12 @@ internal sealed class FormerImage : IDisposable
         {
             try
             {
-                if (DiskReads.Fill(handle, destination, offset) < destination.Length)
-                {
-                    throw new EndOfStreamException("The image ends early.");
-                }
+                DiskReads.FillWhole(handle, destination, offset);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
                 throw new FlashFsException(DiagnosticCodes.FileUnreadable.At(file.Source, $"'{file.Path}' cannot be read out of the former image: {e.Message}"), e);
             }
         }
-    }
-
-    /// <summary>Contents that are in the new image already.</summary>
-    private sealed class PlacedContents(ReadOnlyMemory<byte> bytes, ulong checksum, ReadOnlyMemory<byte> sha256) : FlashContents
-    {
-        public override long Length => bytes.Length;
-
-        public override ReadOnlyMemory<byte> KnownSha256 => sha256;
-
-        internal override ulong? KnownChecksum => checksum;
-
-        public override bool TryGetMemory(out ReadOnlyMemory<byte> memory)
-        {
-            memory = bytes;
-            return true;
-        }
-
-        protected override void CopyCore(Span<byte> destination) => bytes.Span.CopyTo(destination);
     }
 }

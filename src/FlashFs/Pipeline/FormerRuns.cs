@@ -25,10 +25,7 @@ internal static class FormerRuns
         ParallelRange.For(runs.Count, few: 1, number =>
         {
             Run run = runs[number];
-            if (DiskReads.Fill(former, image.Slice(run.To, run.Length).Span, run.From) < run.Length)
-            {
-                throw new EndOfStreamException("The image ends early.");
-            }
+            DiskReads.FillWhole(former, image.Slice(run.To, run.Length).Span, run.From);
         });
     }
 

@@ -91,26 +91,16 @@ public static class ImageVerifier
             return $"'{file.Path}' has {Counted.Of(entry.Length, "byte")} in the image and {file.Contents.Length} outside";
         }
 
-        byte[]? given = null;
+        if (volume.TryMap(entry, out ReadOnlyMemory<byte> mapped))
+        {
+            return Difference(mapped.Span, file);
+        }
+
+        byte[] stored = ArrayPool<byte>.Shared.Rent((int)entry.Length);
         try
         {
-            ReadOnlySpan<byte> stored = volume.TryMap(entry, out ReadOnlyMemory<byte> mapped) ? mapped.Span : volume.ReadAll(entry, entry.Length);
-
-            // To compare with what is known of the contents also catches a file that changed after it was hashed.
-            if (file.Contents.AreKnownToBe(stored) is { } isSame)
-            {
-                return isSame ? null : $"the contents of '{file.Path}' differ; the file may have changed during the build";
-            }
-
-            if (!file.Contents.TryGetMemory(out ReadOnlyMemory<byte> bytes))
-            {
-                given = ArrayPool<byte>.Shared.Rent(stored.Length);
-                file.Contents.CopyTo(given.AsSpan(0, stored.Length));
-                bytes = given.AsMemory(0, stored.Length);
-            }
-
-            int same = stored.CommonPrefixLength(bytes.Span);
-            return same == stored.Length ? null : $"'{file.Path}' differs from byte {same} on";
+            int length = volume.Read(entry, 0, stored.AsSpan(0, (int)entry.Length));
+            return Difference(stored.AsSpan(0, length), file);
         }
         catch (FlashFormatException e)
         {
@@ -118,10 +108,39 @@ public static class ImageVerifier
         }
         finally
         {
-            if (given is not null)
-            {
-                ArrayPool<byte>.Shared.Return(given);
-            }
+            ArrayPool<byte>.Shared.Return(stored);
         }
+    }
+
+    // Of as many bytes as the file has.
+    private static string? Difference(ReadOnlySpan<byte> stored, FlashFile file)
+    {
+        // To compare with what is known of the contents also catches a file that changed after it was hashed.
+        if (file.Contents.AreKnownToBe(stored) is { } isSame)
+        {
+            return isSame ? null : $"the contents of '{file.Path}' differ; the file may have changed during the build";
+        }
+
+        if (file.Contents.TryGetMemory(out ReadOnlyMemory<byte> bytes))
+        {
+            return Difference(stored, bytes.Span, file);
+        }
+
+        byte[] given = ArrayPool<byte>.Shared.Rent(stored.Length);
+        try
+        {
+            file.Contents.CopyTo(given.AsSpan(0, stored.Length));
+            return Difference(stored, given.AsSpan(0, stored.Length), file);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(given);
+        }
+    }
+
+    private static string? Difference(ReadOnlySpan<byte> stored, ReadOnlySpan<byte> given, FlashFile file)
+    {
+        int same = stored.CommonPrefixLength(given);
+        return same == stored.Length ? null : $"'{file.Path}' differs from byte {same} on";
     }
 }

@@ -79,4 +79,72 @@ public sealed class DiskContentsTests
         FlashFsException thrown = Assert.ThrowsExactly<FlashFsException>(contents.ToArray);
         AssertDiagnostics.Single(thrown.Diagnostics, DiagnosticCodes.FileUnreadable, "'a'");
     }
+
+    [TestMethod]
+    public void BytesThatWereReadStayWhatTheyAre()
+    {
+        string path = Path.Combine(Root, "a");
+        File.WriteAllBytes(path, [1, 2, 3]);
+        FlashContents contents = FlashContents.FromFile(path, "a");
+        File.WriteAllBytes(path, [1, 2, 4]);
+        CollectionAssert.AreEqual(new byte[] { 1, 2, 4 }, contents.ToArray(), "nobody had read any others");
+        CollectionAssert.AreEqual(new byte[] { 1, 2, 4 }, contents.ToArray());
+        File.WriteAllBytes(path, [1, 2, 5]);
+        FlashFsException thrown = Assert.ThrowsExactly<FlashFsException>(contents.ToArray);
+        AssertDiagnostics.Single(thrown.Diagnostics, DiagnosticCodes.FileChanged, "'a' has 3 bytes", "others now");
+    }
+
+    [TestMethod]
+    public void WhatWasReadIsComparedWithoutTheFile()
+    {
+        string path = Path.Combine(Root, "a");
+        File.WriteAllBytes(path, [1, 2, 3]);
+        FlashContents contents = FlashContents.FromFile(path);
+        Assert.IsNull(contents.AreKnownToBe([1, 2, 3]));
+        contents.ToArray();
+        File.Delete(path);
+        Assert.IsTrue(contents.AreKnownToBe([1, 2, 3]));
+        Assert.IsFalse(contents.AreKnownToBe([1, 2, 4]));
+        Assert.IsFalse(contents.AreKnownToBe([1, 2]));
+    }
+
+    [TestMethod]
+    public void AFileThatIsWrittenWhileItIsReadIsReported()
+    {
+        string path = Path.Combine(Root, "a");
+        File.WriteAllBytes(path, new byte[4 << 20]);
+        using var stop = new CancellationTokenSource();
+        var writer = Task.Run(() =>
+        {
+            using FileStream file = new(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+            for (long ticks = 0; !stop.IsCancellationRequested; ticks++)
+            {
+                File.SetLastWriteTimeUtc(file.SafeFileHandle, DateTime.UnixEpoch.AddSeconds(ticks)); // as a write of as many bytes does
+            }
+        });
+        try
+        {
+            // With one processor the writer may not have its turn within a reading, but it has one within some.
+            FlashFsException? thrown = null;
+            for (int i = 0; i < 1000 && thrown is null; i++)
+            {
+                FlashContents contents = FlashContents.FromFile(path, "a");
+                try
+                {
+                    contents.ToArray();
+                }
+                catch (FlashFsException e)
+                {
+                    thrown = e;
+                }
+            }
+
+            AssertDiagnostics.Single(thrown!.Diagnostics, DiagnosticCodes.FileChanged, "'a' has 4194304 bytes", "others now");
+        }
+        finally
+        {
+            stop.Cancel();
+            writer.Wait();
+        }
+    }
 }

@@ -1,8 +1,7 @@
 using System.Buffers;
 using FlashFs.Diagnostics;
-using FlashFs.Files;
 
-namespace FlashFs.Pipeline;
+namespace FlashFs.Files;
 
 /// <summary>Files that look like secrets: what is in an image can be read by whoever holds the device.</summary>
 internal static class SecretPattern
@@ -22,10 +21,15 @@ internal static class SecretPattern
     /// <summary>Whether the bytes hold the header of a private key.</summary>
     public static bool IsIn(ReadOnlySpan<byte> contents) => contents.IndexOf(PrivateKeyHeader) >= 0;
 
-    /// <summary>The same of contents that nobody has read yet.</summary>
+    /// <summary>The same of contents, which are read where nobody has read them yet.</summary>
     /// <exception cref="FlashFsException">FLASHFS1002: it cannot be read; FLASHFS1003: its length is no longer what it was.</exception>
     public static bool IsIn(FlashContents contents)
     {
+        if (contents.HoldsPrivateKey is { } known)
+        {
+            return known;
+        }
+
         if (contents.TryGetMemory(out ReadOnlyMemory<byte> bytes))
         {
             return IsIn(bytes.Span);
