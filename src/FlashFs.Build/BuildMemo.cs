@@ -11,7 +11,7 @@ namespace FlashFs.Build;
 /// apart nor reads its state: for a hundred files that is most of its time, and nearly all of that is code that runs once.
 /// </summary>
 /// <remarks>
-/// It says no more than the state: every file that the stage read or made has the length and the time that it had. Whoever is asked
+/// It says no more than the state: every file that the stage read or made has the length and the times that it had. Whoever is asked
 /// something else, or sees another file, runs the stage. To recall is to use nothing of the library: to load it took a quarter of
 /// what such a build took in our targets.
 /// </remarks>
@@ -74,6 +74,7 @@ internal static class BuildMemo
                 writer.Write(ProjectPath.Display(folder, file.Path));
                 writer.Write(file.Length);
                 writer.Write(file.Ticks);
+                writer.Write(file.ChangeTicks);
             }
 
             writer.Write(answer.Outputs.Length);
@@ -115,7 +116,7 @@ internal static class BuildMemo
     {
         for (int count = Count(reader); count > 0; count--)
         {
-            if (!Stands(PathIn(folder, reader), reader.ReadInt64(), reader.ReadInt64()))
+            if (!Stands(PathIn(folder, reader), reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64()))
             {
                 return false;
             }
@@ -125,15 +126,20 @@ internal static class BuildMemo
     }
 
     // A link stands for what it points to, as it does for the stage.
-    private static bool Stands(string path, long length, long ticks)
+    private static bool Stands(string path, long length, long ticks, long changeTicks)
     {
+        if (FileStatus.TryGet(path, out FileStatus status))
+        {
+            return status.Length == length && status.LastWriteTimeUtc.Ticks == ticks && (changeTicks == 0 || status.ChangeTicks == changeTicks) && ticks != 0;
+        }
+
         var file = new FileInfo(path);
         if (file.Exists && file.Attributes.HasFlag(FileAttributes.ReparsePoint) && file.ResolveLinkTarget(returnFinalTarget: true) is FileInfo target)
         {
             file = target;
         }
 
-        return file.Exists && file.Length == length && file.LastWriteTimeUtc.Ticks == ticks && ticks != 0;
+        return file.Exists && file.Length == length && file.LastWriteTimeUtc.Ticks == ticks && changeTicks == 0 && ticks != 0;
     }
 
     private static StageAnswer ReadAnswer(BinaryReader reader, string folder)

@@ -135,6 +135,6 @@ public sealed class BuildMemoTests
             File.WriteAllText(path, relative);
         }
 
-        return new SeenFile(path, relative.Length, File.GetLastWriteTimeUtc(path).Ticks);
+        return new SeenFile(path, relative.Length, File.GetLastWriteTimeUtc(path).Ticks, 0);
     }
 }

@@ -32,12 +32,7 @@ public sealed class IdfBuildTests
     public void ASecondBuildDoesNothingAndEachFileOfTheFolderIsAnInput()
     {
         using TaskProject project = new TaskProject().Write("flash/a.js", "1").WithIdfBuild();
-        foreach (string file in Directory.EnumerateFiles(project.Folder, "*", SearchOption.AllDirectories))
-        {
-            File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddHours(-1)); // what was written a moment ago is hashed a second time
-        }
-
-        Assert.IsTrue(Build(project), Said(project));
+        Assert.IsTrue(Build(project.LetTimePass()), Said(project)); // what was written a moment ago is hashed a second time
         Assert.IsTrue(Build(project));
         Assert.Contains(message => message.Text.StartsWith("out: up to date, ", StringComparison.Ordinal), project.Messages, Said(project));
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.Loader;
+using System.Runtime.Versioning;
 using Microsoft.Build.Framework;
 
 namespace FlashFs.Build.Tests;
@@ -112,14 +113,61 @@ public sealed class MemoTests
             AssertKept(project, path);
             project.Write(path, "changed!");
             SetTime(project, path, 2);
-            Build(project);
+            Build(project.LetTimePass());
             CollectionAssert.AreNotEqual(right["out/flash-manifest.json"], File.ReadAllBytes(Path.Combine(project.Output, "flash-manifest.json")), path);
             AssertKept(project, path);
             project.Write(path, contents);
             SetTime(project, path, 1);
-            Build(project);
+            Build(project.LetTimePass());
             AssertSame(right, project, path);
         }
+    }
+
+    // As one that was unpacked again, or comes out of a package: tools set such times, all alike.
+    [TestMethod]
+    [OSCondition(OperatingSystems.Linux, IgnoreMessage = "Elsewhere the framework does not tell when a file got its name.")]
+    [DataRow(true)]
+    [DataRow(false)]
+    public void AFileOfTheSameLengthAndTimeInThePlaceOfAnotherIsSeen(bool memo)
+    {
+        using TaskProject project = Built();
+        string image = Path.Combine(project.Output, "espfs.img");
+        byte[] former = File.ReadAllBytes(image);
+        project.Write("elsewhere/a.js", "CONTENTS");
+        SetTime(project, "elsewhere/a.js", 1);
+        project.LetTimePass();
+        File.Move(Path.Combine(project.Folder, "elsewhere/a.js"), Path.Combine(project.Folder, "flash/a.js"), overwrite: true);
+        if (!memo)
+        {
+            File.Delete(Intermediate(project, "state.memo"));
+        }
+
+        Build(project);
+        byte[] now = File.ReadAllBytes(image);
+        Assert.IsTrue(now.AsSpan().IndexOf("CONTENTS"u8) >= 0 && former.AsSpan().IndexOf("CONTENTS"u8) < 0);
+    }
+
+    // It is read again, and that is all.
+    [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows, IgnoreMessage = "There are no such modes.")]
+    [UnsupportedOSPlatform("windows")]
+    public void AFileThatGetsAnotherModeIsWhatItWas()
+    {
+        using TaskProject project = Built();
+        SortedDictionary<string, byte[]> before = Contents(project);
+        project.LetTimePass();
+        File.SetUnixFileMode(Path.Combine(project.Folder, "flash/a.js"), UnixFileMode.UserRead);
+        Build(project.LetTimePass());
+        StringAssert.Contains(Said(project)["espfs"], "espfs.img: up to date, 2 files");
+        foreach ((string path, byte[] contents) in Contents(project).Where(file => file.Key.StartsWith("out/", StringComparison.Ordinal)))
+        {
+            CollectionAssert.AreEqual(before[path], contents, path);
+        }
+
+        AssertKept(project, "flash/a.js");
+        SortedDictionary<string, byte[]> settled = Contents(project);
+        Build(project);
+        AssertSame(settled, project);
     }
 
     [TestMethod]
@@ -282,7 +330,7 @@ public sealed class MemoTests
             SetTime(project, path, 1);
         }
 
-        Build(project);
+        Build(project.LetTimePass());
         return project;
     }
 

@@ -30,6 +30,13 @@ internal sealed class TaskProject : IDisposable
         return this;
     }
 
+    /// <summary>Waits until the times of what was written last say something: of a file that was touched a moment ago they say nothing.</summary>
+    public TaskProject LetTimePass()
+    {
+        Thread.Sleep(50);
+        return this;
+    }
+
     /// <summary>The files below flash/ as items, as the default glob makes them.</summary>
     public ITaskItem[] Files() =>
     [

@@ -29,14 +29,15 @@ public sealed class DiskContents : FlashContents
     private bool _holdsPrivateKey;
     private volatile bool _isRead;
 
-    private DiskContents(string path, object named, long length, DateTime lastWriteTimeUtc, ReadOnlyMemory<byte> sha256 = default, KeptBytes? kept = null)
+    private DiskContents(string path, object named, FileStatus status, ReadOnlyMemory<byte> sha256 = default, KeptBytes? kept = null)
     {
         _path = path;
         _named = named;
         _sha256 = sha256;
         _kept = kept;
-        Length = length;
-        LastWriteTimeUtc = lastWriteTimeUtc;
+        Length = status.Length;
+        LastWriteTimeUtc = status.LastWriteTimeUtc;
+        ChangeTicks = status.ChangeTicks;
     }
 
     /// <summary>The file on disk, rooted.</summary>
@@ -57,6 +58,9 @@ public sealed class DiskContents : FlashContents
     /// <summary>When the file was last written, as the file system says.</summary>
     public DateTime LastWriteTimeUtc { get; }
 
+    /// <summary>When anything about the file last changed, UTC, in ticks; 0 where the system does not tell.</summary>
+    internal long ChangeTicks { get; }
+
     /// <inheritdoc/>
     public override ReadOnlyMemory<byte> KnownSha256 => _sha256;
 
@@ -64,7 +68,7 @@ public sealed class DiskContents : FlashContents
     public DiskContents WithSha256(ReadOnlyMemory<byte> sha256) => WithSha256(sha256, null);
 
     /// <summary>The same file with its hash known, and its contents where they were kept: then it is not read again.</summary>
-    internal DiskContents WithSha256(ReadOnlyMemory<byte> sha256, KeptBytes? kept) => new(_path, _named, Length, LastWriteTimeUtc, sha256, kept);
+    internal DiskContents WithSha256(ReadOnlyMemory<byte> sha256, KeptBytes? kept) => new(_path, _named, new FileStatus(Length, LastWriteTimeUtc, ChangeTicks), sha256, kept);
 
     /// <inheritdoc/>
     internal override ulong? KnownChecksum => _isRead ? _checksum : _kept?.Checksum;
@@ -83,24 +87,23 @@ public sealed class DiskContents : FlashContents
     /// <param name="path">The file, rooted.</param>
     /// <param name="displayPath">The file as messages should name it.</param>
     /// <exception cref="FlashFsException">FLASHFS1001: it does not exist; FLASHFS1002: it cannot be reached; FLASHFS1008: it is not a regular file.</exception>
-    public static DiskContents Open(string path, string displayPath) => FileStatus.TryGet(path, out long length, out DateTime lastWriteTimeUtc)
-        ? new DiskContents(path, displayPath, length, lastWriteTimeUtc)
-        : OpenOrSayWhyNot(path, displayPath);
+    public static DiskContents Open(string path, string displayPath) => FileStatus.TryGet(path, out FileStatus status)
+        ? new DiskContents(path, displayPath, status)
+        : new DiskContents(path, displayPath, LookOrSayWhyNot(path, displayPath));
 
     /// <summary>The same of a file below a folder.</summary>
     internal static DiskContents Open(DiskFolder folder, string relativePath)
     {
         string path = folder.PathOf(relativePath);
-        if (!FileStatus.TryGet(path, out long length, out DateTime lastWriteTimeUtc))
+        if (!FileStatus.TryGet(path, out FileStatus status))
         {
-            DiskContents found = OpenOrSayWhyNot(path, folder.DisplayPathOf(relativePath));
-            (length, lastWriteTimeUtc) = (found.Length, found.LastWriteTimeUtc);
+            status = LookOrSayWhyNot(path, folder.DisplayPathOf(relativePath));
         }
 
-        return new DiskContents(relativePath, folder, length, lastWriteTimeUtc);
+        return new DiskContents(relativePath, folder, status);
     }
 
-    private static DiskContents OpenOrSayWhyNot(string path, string displayPath)
+    private static FileStatus LookOrSayWhyNot(string path, string displayPath)
     {
         FileInfo info;
         FileAttributes attributes;
@@ -134,7 +137,7 @@ public sealed class DiskContents : FlashContents
                 new DiagnosticLocation(displayPath), $"'{displayPath}' is a folder, pipe or device; name a regular file."));
         }
 
-        return new DiskContents(path, displayPath, info.Length, info.LastWriteTimeUtc);
+        return new FileStatus(info.Length, info.LastWriteTimeUtc, changeTicks: 0);
     }
 
     /// <summary>The first byte, without reading the rest; null for an empty file.</summary>

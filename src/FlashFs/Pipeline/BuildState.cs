@@ -9,7 +9,7 @@ namespace FlashFs.Pipeline;
 internal sealed class BuildState
 {
     /// <summary>Rises when the file's shape changes; a state of another revision counts as none.</summary>
-    public const int Revision = 7;
+    public const int Revision = 8;
 
     /// <summary>The tool that wrote it.</summary>
     public string Tool { get; set; } = "";

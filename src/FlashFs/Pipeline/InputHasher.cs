@@ -11,7 +11,7 @@ internal static class InputHasher
 {
     private const int BufferSize = 128 * 1024;
 
-    // A file written this short before it was hashed could be written again within the same tick of its file system's clock.
+    // A file touched this short before it was hashed could be written again within the same tick of its file system's clock.
     private static readonly TimeSpan ClockTick = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Hashes one file, which gets its stamp, and keeps its contents where it has a place or there is room for them.</summary>
@@ -115,7 +115,8 @@ internal static class InputHasher
 
     private static InputStamp Stamp(DiskContents contents, ReadOnlyMemory<byte> sha256, bool key)
     {
-        bool trusted = DateTime.UtcNow - contents.LastWriteTimeUtc > ClockTick;
-        return new InputStamp(contents.Length, trusted ? contents.LastWriteTimeUtc.Ticks : 0, sha256, key);
+        long touched = Math.Max(contents.LastWriteTimeUtc.Ticks, contents.ChangeTicks);
+        bool trusted = DateTime.UtcNow.Ticks - touched > ClockTick.Ticks;
+        return new InputStamp(contents.Length, trusted ? contents.LastWriteTimeUtc.Ticks : 0, contents.ChangeTicks, sha256, key);
     }
 }

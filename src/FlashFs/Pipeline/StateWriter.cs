@@ -9,7 +9,7 @@ namespace FlashFs.Pipeline;
 internal sealed class StateWriter(int length, StageMemory? memory = null)
 {
     /// <summary>How many bytes a file takes with its path, hash and numbers, about.</summary>
-    public const int FileLength = 96;
+    public const int FileLength = 104;
 
     /// <summary>The length of a text that is none.</summary>
     public const int NoText = -1;

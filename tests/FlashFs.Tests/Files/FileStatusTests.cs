@@ -28,8 +28,8 @@ public sealed class FileStatusTests
             Assert.AreEqual(info.LastWriteTimeUtc.Ticks, contents.LastWriteTimeUtc.Ticks, $"{time:O}");
             if (OperatingSystem.IsLinux())
             {
-                Assert.IsTrue(FileStatus.TryGet(path, out long seen, out DateTime written));
-                Assert.AreEqual((info.Length, info.LastWriteTimeUtc.Ticks, DateTimeKind.Utc), (seen, written.Ticks, written.Kind));
+                Assert.IsTrue(FileStatus.TryGet(path, out FileStatus seen));
+                Assert.AreEqual((info.Length, info.LastWriteTimeUtc.Ticks, DateTimeKind.Utc), (seen.Length, seen.LastWriteTimeUtc.Ticks, seen.LastWriteTimeUtc.Kind));
             }
         }
     }
@@ -72,10 +72,10 @@ public sealed class FileStatusTests
     {
         File.CreateSymbolicLink(Path.Combine(_folder, "loop"), "loop");
         File.CreateSymbolicLink(Path.Combine(_folder, "nowhere"), "none");
-        Assert.IsFalse(FileStatus.TryGet(Path.Combine(_folder, "a\0b"), out _, out _));
+        Assert.IsFalse(FileStatus.TryGet(Path.Combine(_folder, "a\0b"), out _));
         foreach (string name in (string[])["", "none", "loop", "nowhere", new string('x', 300)])
         {
-            Assert.IsFalse(FileStatus.TryGet(Path.Combine(_folder, name), out _, out _), name);
+            Assert.IsFalse(FileStatus.TryGet(Path.Combine(_folder, name), out _), name);
             Assert.ThrowsExactly<FlashFsException>(() => DiskContents.Open(Path.Combine(_folder, name), name), name);
         }
     }
