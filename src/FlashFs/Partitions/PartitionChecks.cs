@@ -42,7 +42,7 @@ internal static partial class PartitionChecks
             diagnostics.Add(
                 DiagnosticCodes.PartitionsExceedFlash,
                 null,
-                $"The partition table ends at 0x{tableEnd:x}, past the end of the flash of {PartitionTable.FormatSize(flashSize)}; lower its offset or set FlashSize to what the board has.");
+                $"The partition table ends at 0x{tableEnd:x}, past the end of the flash of {PartitionTable.FormatSize(flashSize)}; lower its offset or set the flash size (FlashSize, --flash-size) to what the board has.");
         }
 
         if (options.PrimaryBootloaderOffset >= options.TableOffset)
@@ -97,8 +97,8 @@ internal static partial class PartitionChecks
     }
 
     private static string FlashAdvice(PartitionCandidate candidate, long flashSize) => candidate.Offset < flashSize
-        ? $"make it at most 0x{flashSize - candidate.Offset:x}, or set FlashSize to what the board has"
-        : "lower its offset, or set FlashSize to what the board has";
+        ? $"make it at most 0x{flashSize - candidate.Offset:x}, or set the flash size (FlashSize, --flash-size) to what the board has"
+        : "lower its offset, or set the flash size (FlashSize, --flash-size) to what the board has";
 
     private static void CheckOverlaps(
         IReadOnlyList<PartitionCandidate> candidates, PartitionTableOptions options, DiagnosticBag diagnostics)

@@ -30,7 +30,7 @@ internal static class AppFsNames
         if (WhyNotText(name, layout) is { } reason)
         {
             return DiagnosticCodes.NameNotStorable.At(
-                location, $"AppFS cannot store the name '{name}' in the layout {Word(layout)}: {reason}. Give the file another name (FlashPath).");
+                location, $"AppFS cannot store the name '{name}' in the layout {Word(layout)}: {reason}. Give the file another name (FlashPath, or source:path in a --list).");
         }
 
         int length = Encoding.UTF8.GetByteCount(name);
@@ -40,7 +40,7 @@ internal static class AppFsNames
             : DiagnosticCodes.NameTooLong.At(
                 location,
                 $"AppFS stores the name '{name}' in {length} bytes, {length - most} more than the {most} that the layout {Word(layout)} leaves beside the NUL. "
-                + "Leave the file out of this image with ExcludeFiles, or give it a shorter name (FlashPath).");
+                + $"{FileAdvice.LeaveOut}, or {FileAdvice.ShorterPath}.");
     }
 
     /// <summary>FLASHFS1015 for a title or version that the layout stores but has no room for.</summary>

@@ -54,7 +54,7 @@ internal static class SffsNames
             ? $", or set maxNameLength to {length} if the device has version 1.1.0 or later of the library"
             : "";
         return $"SFFS stores the name '{file.Path}' in {length} bytes of UTF-8, {length - maxNameLength} more than the {maxNameLength} that the device reads: "
-            + $"it would take the page for a bad one and erase it. Leave the file out of this image with ExcludeFiles{(wouldDo.Length > 0 ? "," : ", or")} give it a shorter FlashPath{wouldDo}.";
+            + $"it would take the page for a bad one and erase it. {FileAdvice.LeaveOut}{(wouldDo.Length > 0 ? "," : ", or")} {FileAdvice.ShorterPath}{wouldDo}.";
     }
 
     // One warning for all: folders alone make names this long, and nearly all devices can read them.

@@ -46,7 +46,7 @@ internal static class SffsPlanner
                     DiagnosticCodes.EmptyFileNotStorable,
                     file.Source,
                     $"'{file.Path}' is empty, and SFFS cannot store an empty file: a size of 0 in a page means that the page is full, so that the device would read {SffsLayout.Room(0, file.Path.Utf8Length)} bytes of 0xFF. "
-                    + "The device's own library writes nothing for it. Leave the file out of this image with ExcludeFiles, or give it at least one byte.");
+                    + $"The device's own library writes nothing for it. {FileAdvice.LeaveOut}, or give it at least one byte.");
             }
             else if (cost.Size > SffsLayout.LastSpan * (long)SffsLayout.PageSize + SffsLayout.PageSize)
             {

@@ -47,7 +47,7 @@ internal static class SpiffsNames
                 DiagnosticCodes.NameTooLong,
                 file.Source,
                 $"SPIFFS stores the name {stored} in {length} bytes of UTF-8, {length - geometry.MaxNameBytes} more than the {geometry.MaxNameBytes} that a nameLength of {options.NameLength} leaves beside the NUL. "
-                + $"Leave the file out of this image with ExcludeFiles, give it a shorter FlashPath, {third}.");
+                + $"{FileAdvice.LeaveOut}, {FileAdvice.ShorterPath}, {third}.");
         }
     }
 }
