@@ -3,11 +3,8 @@ using FlashFs.Diagnostics;
 
 namespace FlashFs.Files;
 
-/// <summary>
-/// Contents of a file on disk. The length is fixed when it is first seen, the bytes when they are first read; a file that has others
-/// later is an error.
-/// </summary>
-public sealed class DiskContents : FlashContents
+/// <summary>Contents of a file on disk. The length is fixed when it is first seen; a file that has another one later is an error.</summary>
+public class DiskContents : FlashContents
 {
     // What is not there has every attribute.
     private const FileAttributes Missing = (FileAttributes)(-1);
@@ -21,23 +18,14 @@ public sealed class DiskContents : FlashContents
     // That folder, or the file as messages name it: one reference for the two, since there are as many as files.
     private readonly object _named;
 
-    private readonly ReadOnlyMemory<byte> _sha256;
-    private readonly KeptBytes? _kept;
+    private readonly FileStatus _status;
 
-    // What the first reading told of bytes whose hash nobody knows: an image is read back against that, not against the disk once more.
-    private ulong _checksum;
-    private bool _holdsPrivateKey;
-    private volatile bool _isRead;
+    private protected DiskContents(string path, object named, FileStatus status) => (_path, _named, _status) = (path, named, status);
 
-    private DiskContents(string path, object named, FileStatus status, ReadOnlyMemory<byte> sha256 = default, KeptBytes? kept = null)
+    /// <summary>The same file.</summary>
+    private protected DiskContents(DiskContents file)
+        : this(file._path, file._named, file._status)
     {
-        _path = path;
-        _named = named;
-        _sha256 = sha256;
-        _kept = kept;
-        Length = status.Length;
-        LastWriteTimeUtc = status.LastWriteTimeUtc;
-        ChangeTicks = status.ChangeTicks;
     }
 
     /// <summary>The file on disk, rooted.</summary>
@@ -53,55 +41,34 @@ public sealed class DiskContents : FlashContents
     internal override DiagnosticLocation? Origin => Location;
 
     /// <inheritdoc/>
-    public override long Length { get; }
+    public override long Length => _status.Length;
 
     /// <summary>When the file was last written, as the file system says.</summary>
-    public DateTime LastWriteTimeUtc { get; }
+    public DateTime LastWriteTimeUtc => _status.LastWriteTimeUtc;
 
     /// <summary>When anything about the file last changed, UTC, in ticks; 0 where the system does not tell.</summary>
-    internal long ChangeTicks { get; }
-
-    /// <inheritdoc/>
-    public override ReadOnlyMemory<byte> KnownSha256 => _sha256;
+    internal long ChangeTicks => _status.ChangeTicks;
 
     /// <summary>The same file with its hash known: reading it back can then be checked without reading it again.</summary>
     public DiskContents WithSha256(ReadOnlyMemory<byte> sha256) => WithSha256(sha256, null);
 
     /// <summary>The same file with its hash known, and its contents where they were kept: then it is not read again.</summary>
-    internal DiskContents WithSha256(ReadOnlyMemory<byte> sha256, KeptBytes? kept) => new(_path, _named, new FileStatus(Length, LastWriteTimeUtc, ChangeTicks), sha256, kept);
-
-    /// <inheritdoc/>
-    internal override ulong? KnownChecksum => _isRead ? _checksum : _kept?.Checksum;
-
-    /// <inheritdoc/>
-    internal override bool? HoldsPrivateKey => _isRead ? _holdsPrivateKey : null;
-
-    /// <inheritdoc/>
-    public override bool TryGetMemory(out ReadOnlyMemory<byte> bytes)
-    {
-        bytes = _kept?.Bytes ?? default;
-        return _kept is not null;
-    }
+    internal DiskContents WithSha256(ReadOnlyMemory<byte> sha256, KeptBytes? kept) => new HashedContents(this, sha256, kept);
 
     /// <summary>Looks at a file without opening it.</summary>
     /// <param name="path">The file, rooted.</param>
     /// <param name="displayPath">The file as messages should name it.</param>
     /// <exception cref="FlashFsException">FLASHFS1001: it does not exist; FLASHFS1002: it cannot be reached; FLASHFS1008: it is not a regular file.</exception>
-    public static DiskContents Open(string path, string displayPath) => FileStatus.TryGet(path, out FileStatus status)
-        ? new DiskContents(path, displayPath, status)
-        : new DiskContents(path, displayPath, LookOrSayWhyNot(path, displayPath));
+    public static DiskContents Open(string path, string displayPath) => new(path, displayPath, Look(path, displayPath));
 
-    /// <summary>The same of a file below a folder.</summary>
-    internal static DiskContents Open(DiskFolder folder, string relativePath)
-    {
-        string path = folder.PathOf(relativePath);
-        if (!FileStatus.TryGet(path, out FileStatus status))
-        {
-            status = LookOrSayWhyNot(path, folder.DisplayPathOf(relativePath));
-        }
+    /// <summary>Looks at a file without opening it.</summary>
+    /// <exception cref="FlashFsException">FLASHFS1001: it does not exist; FLASHFS1002: it cannot be reached; FLASHFS1008: it is not a regular file.</exception>
+    private protected static FileStatus Look(string path, string displayPath) =>
+        FileStatus.TryGet(path, out FileStatus status) ? status : LookOrSayWhyNot(path, displayPath);
 
-        return new DiskContents(relativePath, folder, status);
-    }
+    /// <summary>The same of a file below a folder, whose name for messages is only made where one is wanted.</summary>
+    private protected static FileStatus Look(string path, DiskFolder folder, string relativePath) =>
+        FileStatus.TryGet(path, out FileStatus status) ? status : LookOrSayWhyNot(path, folder.DisplayPathOf(relativePath));
 
     private static FileStatus LookOrSayWhyNot(string path, string displayPath)
     {
@@ -159,12 +126,6 @@ public sealed class DiskContents : FlashContents
     /// <inheritdoc/>
     public override void WriteTo(Stream destination)
     {
-        if (_kept is not null)
-        {
-            destination.Write(_kept.Bytes.Span);
-            return;
-        }
-
         // In pieces: memory that is taken anew for each large file costs as much as the copying.
         byte[] buffer = ArrayPool<byte>.Shared.Rent(PieceLength);
         try
@@ -192,31 +153,10 @@ public sealed class DiskContents : FlashContents
     /// <inheritdoc/>
     protected override void CopyCore(Span<byte> destination)
     {
-        if (_kept is not null)
-        {
-            _kept.Bytes.Span.CopyTo(destination);
-            return;
-        }
-
         try
         {
             using Microsoft.Win32.SafeHandles.SafeFileHandle handle = File.OpenHandle(DiskPath, options: FileOptions.SequentialScan);
-            long length = RandomAccess.GetLength(handle);
-            DateTime before = File.GetLastWriteTimeUtc(handle);
-            if (length == Length)
-            {
-                length = DiskReads.Fill(handle, destination, 0);
-            }
-
-            if (length != Length)
-            {
-                throw Changed(length);
-            }
-
-            if (_sha256.IsEmpty)
-            {
-                Remember(destination, wasWritten: File.GetLastWriteTimeUtc(handle) != before);
-            }
+            Read(handle, destination);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -224,18 +164,21 @@ public sealed class DiskContents : FlashContents
         }
     }
 
-    // Half of what was and half of what will be is neither; where a hash is known, that tells.
-    private void Remember(ReadOnlySpan<byte> bytes, bool wasWritten)
+    /// <summary>Reads all of the file, which was just opened.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="FlashFsException">FLASHFS1003: its length is no longer what it was.</exception>
+    private protected virtual void Read(Microsoft.Win32.SafeHandles.SafeFileHandle handle, Span<byte> destination)
     {
-        ulong checksum = Checksum.Of(bytes);
-        if (wasWritten || (_isRead && checksum != _checksum))
+        long length = RandomAccess.GetLength(handle);
+        if (length == Length)
         {
-            throw UnchangedContents.Changed(Location, DisplayPath, Length);
+            length = DiskReads.Fill(handle, destination, 0);
         }
 
-        _checksum = checksum;
-        _holdsPrivateKey = SecretPattern.IsIn(bytes);
-        _isRead = true;
+        if (length != Length)
+        {
+            throw Changed(length);
+        }
     }
 
     // What fails here is the reading; writing has its own words.

@@ -16,7 +16,7 @@ public sealed class DiskFolder(string path, string displayPath)
     /// <summary>Looks at a file below the folder without opening it.</summary>
     /// <param name="relativePath">Its path below the folder, with <c>/</c>.</param>
     /// <exception cref="FlashFsException">FLASHFS1001: it does not exist; FLASHFS1002: it cannot be reached; FLASHFS1008: it is not a regular file.</exception>
-    public DiskContents Open(string relativePath) => DiskContents.Open(this, relativePath);
+    public DiskContents Open(string relativePath) => RememberedContents.Open(this, relativePath);
 
     /// <summary>A file below the folder, rooted, as this host writes it.</summary>
     /// <param name="relativePath">Its path below the folder, with <c>/</c>.</param>

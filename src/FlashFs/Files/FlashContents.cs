@@ -78,11 +78,11 @@ public abstract class FlashContents
     /// <summary>The same, and whose checksum is known.</summary>
     internal static FlashContents FromMemory(ReadOnlyMemory<byte> bytes, ReadOnlyMemory<byte> sha256, ulong checksum) => new MemoryContents(bytes, sha256, checksum);
 
-    /// <summary>Makes contents of a file on disk, whose length is taken now and whose bytes are read when asked for.</summary>
+    /// <summary>Makes contents of a file on disk, whose length is taken now and whose bytes are read when asked for; a file that has others when it is read again is an error.</summary>
     /// <param name="path">The file, rooted.</param>
     /// <param name="displayPath">The file as messages should name it; the path itself when null.</param>
     /// <exception cref="FlashFsException">FLASHFS1001: it does not exist; FLASHFS1002: it cannot be read; FLASHFS1008: it is not a regular file.</exception>
-    public static FlashContents FromFile(string path, string? displayPath = null) => DiskContents.Open(path, displayPath ?? path);
+    public static FlashContents FromFile(string path, string? displayPath = null) => RememberedContents.Open(path, displayPath ?? path);
 
     /// <summary>Fills the buffer, which has exactly <see cref="Length"/> bytes.</summary>
     protected abstract void CopyCore(Span<byte> destination);
