@@ -16,15 +16,9 @@ internal static class PackFolder
     {
         string root = session.Rooted(folder);
         var location = new DiagnosticLocation(folder);
-        if (File.Exists(root))
-        {
-            diagnostics.Add(DiagnosticCodes.FolderNotFound, location, $"'{folder}' is a file, not a folder; name the folder it is in.");
-            return [];
-        }
-
         if (!Directory.Exists(root))
         {
-            diagnostics.Add(DiagnosticCodes.FolderNotFound, location, $"The folder '{folder}' does not exist; create it or correct its name.");
+            diagnostics.Add(DiagnosticCodes.FolderNotFound, location, MissingFolder.Describe($"'{folder}'", root));
             return [];
         }
 

@@ -217,6 +217,7 @@ public sealed class PackCommandTests
 
     // Failed: the files have to change.
     [DataRow("pack gone -f espfs -o a.img", 1, "FLASHFS1023", "'gone'")]
+    [DataRow("pack wbe -f espfs -o a.img", 1, "FLASHFS1023", "did you mean 'web'?")]
     [DataRow("pack web/a.txt -f espfs -o a.img", 1, "FLASHFS1023", "is a file")]
     [DataRow("pack --list gone.txt -f espfs -o a.img", 1, "FLASHFS1001", "'gone.txt'")]
     [DataRow("pack --list web -f espfs -o a.img", 1, "FLASHFS1008", "'web'")]
