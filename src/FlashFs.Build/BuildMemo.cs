@@ -11,7 +11,7 @@ namespace FlashFs.Build;
 /// apart nor reads its state: for a hundred files that is most of its time, and nearly all of that is code that runs once.
 /// </summary>
 /// <remarks>
-/// It says no more than the state: every file that the stage read or made has the length and the times that it had. Whoever is asked
+/// It says no more than the state: every file that the stage read or made has the length, the time and the mark that it had. Whoever is asked
 /// something else, or sees another file, runs the stage. To recall is to use nothing of the library: to load it took a quarter of
 /// what such a build took in our targets.
 /// </remarks>
@@ -74,7 +74,7 @@ internal static class BuildMemo
                 writer.Write(ProjectPath.Display(folder, file.Path));
                 writer.Write(file.Length);
                 writer.Write(file.Ticks);
-                writer.Write(file.ChangeTicks);
+                writer.Write(file.Mark);
             }
 
             writer.Write(answer.Outputs.Length);
@@ -126,11 +126,11 @@ internal static class BuildMemo
     }
 
     // A link stands for what it points to, as it does for the stage.
-    private static bool Stands(string path, long length, long ticks, long changeTicks)
+    private static bool Stands(string path, long length, long ticks, long mark)
     {
         if (FileStatus.TryGet(path, out FileStatus status))
         {
-            return status.Length == length && status.LastWriteTimeUtc.Ticks == ticks && (changeTicks == 0 || status.ChangeTicks == changeTicks) && ticks != 0;
+            return status.Length == length && status.LastWriteTimeUtc.Ticks == ticks && (mark == 0 || status.Mark == mark) && ticks != 0;
         }
 
         var file = new FileInfo(path);
@@ -139,7 +139,7 @@ internal static class BuildMemo
             file = target;
         }
 
-        return file.Exists && file.Length == length && file.LastWriteTimeUtc.Ticks == ticks && changeTicks == 0 && ticks != 0;
+        return file.Exists && file.Length == length && file.LastWriteTimeUtc.Ticks == ticks && mark == 0 && ticks != 0;
     }
 
     private static StageAnswer ReadAnswer(BinaryReader reader, string folder)

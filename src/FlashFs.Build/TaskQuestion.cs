@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Security.Cryptography;
+using FlashFs.Files;
 using Microsoft.Build.Framework;
 
 namespace FlashFs.Build;
@@ -80,13 +81,14 @@ internal sealed class TaskQuestion : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _writer.Dispose();
 
-    // Of the library, which is not loaded for it, length and time.
+    // Of the library, which is not loaded for it, what tells two files apart without opening them.
     private void AddVersion()
     {
         Add(typeof(TaskQuestion).Module.ModuleVersionId.ToString("N"));
         var library = new FileInfo(Path.Combine(Path.GetDirectoryName(typeof(TaskQuestion).Assembly.Location)!, "FlashFs.dll"));
         _writer.Write(library.Exists ? library.Length : -1);
         _writer.Write(library.LastWriteTimeUtc.Ticks);
+        _writer.Write(FileStatus.TryGet(library.FullName, out FileStatus status) ? status.Mark : 0);
     }
 
     private void AddMetadata(ITaskItem item)

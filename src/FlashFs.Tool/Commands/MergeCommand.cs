@@ -121,7 +121,7 @@ internal sealed class MergeCommand : Verb
             {
                 // A partition may be called 0x10000 or 4K: then its label is meant.
                 bool isOffset = table.Find(place) is null & FlashNumber.TryParse(place, out long offset);
-                FlashContents contents = FlashContents.FromFile(Session.Rooted(file), file);
+                FlashContents contents = DiskContents.Open(Session.Rooted(file), file);
                 parts.Add(FlashPartSource.Binary(file, contents, isOffset ? null : place, isOffset ? offset : null));
             }
             catch (FlashFsException e)

@@ -170,7 +170,7 @@ internal sealed class PackCommand : Verb
             return null;
         }
 
-        // Behind the image: by then each file was read.
+        // Behind the image: by then the files were read.
         BuiltImage? image = ImageBuilder.Build(request.Format, files, request.Options, request.Size, verify: true, diagnostics);
         if (image is not null)
         {

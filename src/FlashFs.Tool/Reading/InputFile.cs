@@ -39,7 +39,7 @@ internal static class InputFile
 
     private static FlashContents Open(ToolSession session, string path)
     {
-        FlashContents contents = FlashContents.FromFile(session.Rooted(path), path);
+        FlashContents contents = DiskContents.Open(session.Rooted(path), path);
         return contents.Length <= Limit
             ? contents
             : throw new FlashFsException(DiagnosticCodes.ImageOverLimit.At(

@@ -18,13 +18,11 @@ public class DiskContents : FlashContents
     // That folder, or the file as messages name it: one reference for the two, since there are as many as files.
     private readonly object _named;
 
-    private readonly FileStatus _status;
-
-    private protected DiskContents(string path, object named, FileStatus status) => (_path, _named, _status) = (path, named, status);
+    private protected DiskContents(string path, object named, long length) => (_path, _named, Length) = (path, named, length);
 
     /// <summary>The same file.</summary>
     private protected DiskContents(DiskContents file)
-        : this(file._path, file._named, file._status)
+        : this(file._path, file._named, file.Length)
     {
     }
 
@@ -41,13 +39,7 @@ public class DiskContents : FlashContents
     internal override DiagnosticLocation? Origin => Location;
 
     /// <inheritdoc/>
-    public override long Length => _status.Length;
-
-    /// <summary>When the file was last written, as the file system says.</summary>
-    public DateTime LastWriteTimeUtc => _status.LastWriteTimeUtc;
-
-    /// <summary>When anything about the file last changed, UTC, in ticks; 0 where the system does not tell.</summary>
-    internal long ChangeTicks => _status.ChangeTicks;
+    public override long Length { get; }
 
     /// <summary>The same file with its hash known: reading it back can then be checked without reading it again.</summary>
     public DiskContents WithSha256(ReadOnlyMemory<byte> sha256) => WithSha256(sha256, null);
@@ -59,7 +51,14 @@ public class DiskContents : FlashContents
     /// <param name="path">The file, rooted.</param>
     /// <param name="displayPath">The file as messages should name it.</param>
     /// <exception cref="FlashFsException">FLASHFS1001: it does not exist; FLASHFS1002: it cannot be reached; FLASHFS1008: it is not a regular file.</exception>
-    public static DiskContents Open(string path, string displayPath) => new(path, displayPath, Look(path, displayPath));
+    public static DiskContents Open(string path, string displayPath) => Open(path, displayPath, out _);
+
+    /// <summary>The same, with all that was seen.</summary>
+    internal static DiskContents Open(string path, string displayPath, out FileStatus status)
+    {
+        status = Look(path, displayPath);
+        return new DiskContents(path, displayPath, status.Length);
+    }
 
     /// <summary>Looks at a file without opening it.</summary>
     /// <exception cref="FlashFsException">FLASHFS1001: it does not exist; FLASHFS1002: it cannot be reached; FLASHFS1008: it is not a regular file.</exception>
@@ -104,7 +103,7 @@ public class DiskContents : FlashContents
                 new DiagnosticLocation(displayPath), $"'{displayPath}' is a folder, pipe or device; name a regular file."));
         }
 
-        return new FileStatus(info.Length, info.LastWriteTimeUtc, changeTicks: 0);
+        return new FileStatus(info.Length, info.LastWriteTimeUtc, changeTicks: 0, number: 0);
     }
 
     /// <summary>The first byte, without reading the rest; null for an empty file.</summary>

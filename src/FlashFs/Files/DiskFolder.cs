@@ -13,7 +13,7 @@ public sealed class DiskFolder(string path, string displayPath)
     /// <summary>The folder as messages name it.</summary>
     public string DisplayPath { get; } = displayPath;
 
-    /// <summary>Looks at a file below the folder without opening it.</summary>
+    /// <summary>Looks at a file below the folder without opening it; it goes into an image, as one of <see cref="FlashContents.FromFile"/> does.</summary>
     /// <param name="relativePath">Its path below the folder, with <c>/</c>.</param>
     /// <exception cref="FlashFsException">FLASHFS1001: it does not exist; FLASHFS1002: it cannot be reached; FLASHFS1008: it is not a regular file.</exception>
     public DiskContents Open(string relativePath) => RememberedContents.Open(this, relativePath);

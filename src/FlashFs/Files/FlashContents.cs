@@ -16,7 +16,7 @@ public abstract class FlashContents
     internal virtual DiagnosticLocation? Origin => null;
 
     /// <summary>Puts all bytes into a buffer of exactly <see cref="Length"/> bytes.</summary>
-    /// <exception cref="FlashFsException">FLASHFS1002: it cannot be read; FLASHFS1003: its length is no longer what it was.</exception>
+    /// <exception cref="FlashFsException">FLASHFS1002: it cannot be read; FLASHFS1003: it is no longer what it was.</exception>
     /// <exception cref="ArgumentException">The buffer has another length.</exception>
     public void CopyTo(Span<byte> destination)
     {
@@ -53,7 +53,7 @@ public abstract class FlashContents
     }
 
     /// <summary>All bytes, in a new array.</summary>
-    /// <exception cref="FlashFsException">FLASHFS1002: it cannot be read; FLASHFS1003: its length is no longer what it was.</exception>
+    /// <exception cref="FlashFsException">FLASHFS1002: it cannot be read; FLASHFS1003: it is no longer what it was.</exception>
     public byte[] ToArray()
     {
         byte[] bytes = GC.AllocateUninitializedArray<byte>(checked((int)Length));
@@ -62,11 +62,11 @@ public abstract class FlashContents
     }
 
     /// <summary>All bytes: those in memory where they are there already, else in a new array.</summary>
-    /// <exception cref="FlashFsException">FLASHFS1002: it cannot be read; FLASHFS1003: its length is no longer what it was.</exception>
+    /// <exception cref="FlashFsException">FLASHFS1002: it cannot be read; FLASHFS1003: it is no longer what it was.</exception>
     public ReadOnlyMemory<byte> ToMemory() => TryGetMemory(out ReadOnlyMemory<byte> bytes) ? bytes : ToArray();
 
     /// <summary>Writes all bytes to a stream, holding at most the whole of them in memory.</summary>
-    /// <exception cref="FlashFsException">FLASHFS1002: it cannot be read; FLASHFS1003: its length is no longer what it was.</exception>
+    /// <exception cref="FlashFsException">FLASHFS1002: it cannot be read; FLASHFS1003: it is no longer what it was.</exception>
     public virtual void WriteTo(Stream destination) => destination.Write(ToArray());
 
     /// <summary>Makes contents of bytes in memory, which are not copied.</summary>
@@ -78,7 +78,10 @@ public abstract class FlashContents
     /// <summary>The same, and whose checksum is known.</summary>
     internal static FlashContents FromMemory(ReadOnlyMemory<byte> bytes, ReadOnlyMemory<byte> sha256, ulong checksum) => new MemoryContents(bytes, sha256, checksum);
 
-    /// <summary>Makes contents of a file on disk, whose length is taken now and whose bytes are read when asked for; a file that has others when it is read again is an error.</summary>
+    /// <summary>
+    /// Makes contents of a file on disk that goes into an image: its length is taken now, its bytes are read when they are asked for, and
+    /// a file that has others when all of them are asked for again is an error. <see cref="DiskContents.Open(string, string)"/> remembers none.
+    /// </summary>
     /// <param name="path">The file, rooted.</param>
     /// <param name="displayPath">The file as messages should name it; the path itself when null.</param>
     /// <exception cref="FlashFsException">FLASHFS1001: it does not exist; FLASHFS1002: it cannot be read; FLASHFS1008: it is not a regular file.</exception>

@@ -4,8 +4,9 @@ using Microsoft.Win32.SafeHandles;
 namespace FlashFs.Files;
 
 /// <summary>
-/// Contents of a file on disk that nobody hashes, and that remember what they were when they were first read: an image is read back
-/// against that and not against the disk once more. A file that has others later, or that is written while it is read, is an error.
+/// Contents of a file on disk that nobody hashes, and that remember what they were when they were first read whole: an image is read
+/// back against that and not against the disk once more. A file that has others when it is read whole again, or that is written while
+/// it is, is an error.
 /// </summary>
 internal sealed class RememberedContents : DiskContents
 {
@@ -13,8 +14,8 @@ internal sealed class RememberedContents : DiskContents
     private bool _holdsPrivateKey;
     private volatile bool _isRead;
 
-    private RememberedContents(string path, object named, FileStatus status)
-        : base(path, named, status)
+    private RememberedContents(string path, object named, long length)
+        : base(path, named, length)
     {
     }
 
@@ -28,15 +29,16 @@ internal sealed class RememberedContents : DiskContents
     /// <param name="path">The file, rooted.</param>
     /// <param name="displayPath">The file as messages should name it.</param>
     /// <exception cref="FlashFsException">FLASHFS1001: it does not exist; FLASHFS1002: it cannot be reached; FLASHFS1008: it is not a regular file.</exception>
-    public static new RememberedContents Open(string path, string displayPath) => new(path, displayPath, Look(path, displayPath));
+    public static new RememberedContents Open(string path, string displayPath) => new(path, displayPath, Look(path, displayPath).Length);
 
     /// <summary>The same of a file below a folder.</summary>
     public static RememberedContents Open(DiskFolder folder, string relativePath) =>
-        new(relativePath, folder, Look(folder.PathOf(relativePath), folder, relativePath));
+        new(relativePath, folder, Look(folder.PathOf(relativePath), folder, relativePath).Length);
 
     /// <inheritdoc/>
     private protected override void Read(SafeFileHandle handle, Span<byte> destination)
     {
+        DateTime now = DateTime.UtcNow;
         DateTime before = File.GetLastWriteTimeUtc(handle);
         base.Read(handle, destination);
 
@@ -47,8 +49,12 @@ internal sealed class RememberedContents : DiskContents
             throw UnchangedContents.Changed(Location, DisplayPath, Length);
         }
 
-        _checksum = checksum;
-        _holdsPrivateKey = SecretPattern.IsIn(destination);
-        _isRead = true;
+        // Where the time could not tell, whoever compares reads it once more, as long after as that takes.
+        if (FileStatus.IsSettled(before, now))
+        {
+            _checksum = checksum;
+            _holdsPrivateKey = SecretPattern.IsIn(destination);
+            _isRead = true;
+        }
     }
 }

@@ -22,7 +22,7 @@ internal static class SecretPattern
     public static bool IsIn(ReadOnlySpan<byte> contents) => contents.IndexOf(PrivateKeyHeader) >= 0;
 
     /// <summary>The same of contents, which are read where nobody has read them yet.</summary>
-    /// <exception cref="FlashFsException">FLASHFS1002: it cannot be read; FLASHFS1003: its length is no longer what it was.</exception>
+    /// <exception cref="FlashFsException">FLASHFS1002: it cannot be read; FLASHFS1003: it is no longer what it was.</exception>
     public static bool IsIn(FlashContents contents)
     {
         if (contents.HoldsPrivateKey is { } known)

@@ -231,7 +231,7 @@ public sealed class AssemblyStage
             string display = _request.Display(binary.SourcePath);
             try
             {
-                found.Add(new GivenBinary(binary, new SourceFile(display, DiskContents.Open(binary.SourcePath, display))));
+                found.Add(new GivenBinary(binary, SourceFile.Look(binary.SourcePath, display)));
             }
             catch (FlashFsException e)
             {
@@ -251,7 +251,7 @@ public sealed class AssemblyStage
 
         try
         {
-            return [new SourceFile(_request.Display(path), DiskContents.Open(path, _request.Display(path)))];
+            return [SourceFile.Look(path, _request.Display(path))];
         }
         catch (FlashFsException e)
         {

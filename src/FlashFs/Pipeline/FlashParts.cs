@@ -110,8 +110,8 @@ internal sealed class FlashParts
         }
     }
 
-    private static FlashContents Intermediate(AssemblyRequest request, string name) =>
-        FlashContents.FromFile(Path.Combine(request.IntermediateFolder, name), name);
+    private static DiskContents Intermediate(AssemblyRequest request, string name) =>
+        DiskContents.Open(Path.Combine(request.IntermediateFolder, name), name);
 
     // What the project makes or names itself goes before what the build of the firmware happens to list for the same place; and a
     // preserved partition is left alone, for nobody asked for that part by name.

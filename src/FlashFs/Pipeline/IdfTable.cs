@@ -17,7 +17,7 @@ internal sealed record IdfTable(PartitionTable Table, byte[] Binary, string Sour
     {
         try
         {
-            byte[] bytes = FlashContents.FromFile(part.Path, display).ToArray();
+            byte[] bytes = DiskContents.Open(part.Path, display).ToArray();
             return new IdfTable(PartitionBinary.Read(bytes, part.Offset), bytes, display);
         }
         catch (FlashFormatException e)

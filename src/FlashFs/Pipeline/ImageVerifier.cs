@@ -18,39 +18,37 @@ public static class ImageVerifier
     /// <param name="diagnostics">Takes every difference.</param>
     public static void CheckReadBack(FlashFormat format, FlashVolume volume, FlashFileSet files, DiagnosticBag diagnostics)
     {
-        string[] problems = [.. Problems(volume, files)];
-        Diagnostic[] changed = problems.Length == 0 ? [] : ChangesOf(files);
-        diagnostics.AddRange(changed);
-        foreach (string problem in changed.Length == 0 ? problems : [])
+        string?[] differences = DifferencesByFile(volume, files, out bool[] seen);
+        for (int i = 0; i < differences.Length; i++)
+        {
+            // A file that changed explains what is wrong with itself, and with nothing else.
+            if (differences[i] is not null && ChangeOf(files[i]) is { } change)
+            {
+                diagnostics.Add(change);
+                differences[i] = null;
+            }
+        }
+
+        foreach (string problem in Problems(volume, differences, seen))
         {
             diagnostics.Add(DiagnosticCodes.ReadBackDiffers, null, $"The {format.DisplayName} image just written {problem}. Nothing was kept; build again, and report this if it stays.");
         }
     }
 
     /// <summary>Everything that keeps a volume from being the image of a set of files, one clause each.</summary>
-    public static IEnumerable<string> Problems(FlashVolume volume, FlashFileSet files) =>
-    [
-        .. volume.Damage.Select(damage => $"reads back damaged: {damage.ToDiagnostic().Message.TrimEnd('.')}"),
-        .. Differences(volume, files).Select(difference => $"differs from its input: {difference}"),
-    ];
+    public static IEnumerable<string> Problems(FlashVolume volume, FlashFileSet files) => Problems(volume, DifferencesByFile(volume, files, out bool[] seen), seen);
 
     /// <summary>Every difference between a volume and a set of files, one clause each, in the order of the files.</summary>
-    public static IEnumerable<string> Differences(FlashVolume volume, FlashFileSet files)
+    public static IEnumerable<string> Differences(FlashVolume volume, FlashFileSet files) => Differences(volume, DifferencesByFile(volume, files, out bool[] seen), seen);
+
+    private static IEnumerable<string> Problems(FlashVolume volume, string?[] differences, bool[] seen) =>
+    [
+        .. volume.Damage.Select(damage => $"reads back damaged: {damage.ToDiagnostic().Message.TrimEnd('.')}"),
+        .. Differences(volume, differences, seen).Select(difference => $"differs from its input: {difference}"),
+    ];
+
+    private static IEnumerable<string> Differences(FlashVolume volume, string?[] differences, bool[] seen)
     {
-        bool[] seen = new bool[volume.Entries.Count];
-        string?[] differences = new string?[files.Count];
-        ParallelFiles.ForEach(files, (file, i) =>
-        {
-            if (volume.TryGetEntry(file.Path, i, out VolumeEntry? entry))
-            {
-                seen[entry.Index] = true;
-                differences[i] = Difference(volume, entry, file);
-            }
-            else
-            {
-                differences[i] = $"'{file.Path}' ({Counted.Of(file.Contents.Length, "byte")}) is missing in the image";
-            }
-        });
         foreach (string? difference in differences)
         {
             if (difference is not null)
@@ -66,6 +64,27 @@ public static class ImageVerifier
                 yield return $"'{volume.Entries[i].Name}' ({Counted.Of(volume.Entries[i].Length, "byte")}) is in the image only";
             }
         }
+    }
+
+    // For each file how it differs, or null; and for each entry whether it is one of the files.
+    private static string?[] DifferencesByFile(FlashVolume volume, FlashFileSet files, out bool[] seen)
+    {
+        bool[] entries = new bool[volume.Entries.Count];
+        string?[] differences = new string?[files.Count];
+        ParallelFiles.ForEach(files, (file, i) =>
+        {
+            if (volume.TryGetEntry(file.Path, i, out VolumeEntry? entry))
+            {
+                entries[entry.Index] = true;
+                differences[i] = Difference(volume, entry, file);
+            }
+            else
+            {
+                differences[i] = $"'{file.Path}' ({Counted.Of(file.Contents.Length, "byte")}) is missing in the image";
+            }
+        });
+        seen = entries;
+        return differences;
     }
 
     /// <summary>What became of the files since they were looked at: one error for each that went, or has another length or other contents. Reads all of them.</summary>

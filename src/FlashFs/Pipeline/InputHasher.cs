@@ -11,9 +11,6 @@ internal static class InputHasher
 {
     private const int BufferSize = 128 * 1024;
 
-    // A file touched this short before it was hashed could be written again within the same tick of its file system's clock.
-    private static readonly TimeSpan ClockTick = TimeSpan.FromMilliseconds(20);
-
     /// <summary>Hashes one file, which gets its stamp, and keeps its contents where it has a place or there is room for them.</summary>
     /// <param name="input">The file.</param>
     /// <param name="kept">The room; null for none.</param>
@@ -22,6 +19,9 @@ internal static class InputHasher
     public static void Hash(SourceFile input, KeptContents? kept, Memory<byte> sha256)
     {
         DiskContents contents = input.Contents;
+
+        // A file that was touched just now could be written again, from here on, without its times telling.
+        bool settled = input.Status.IsSettledAt(DateTime.UtcNow);
         try
         {
             // One byte more than the file said it has, to see that it has no more. What is read at once wants no reading ahead.
@@ -29,7 +29,7 @@ internal static class InputHasher
             bool keeps = !room.IsEmpty || kept?.TryTake(contents.Length + 1, out room) == true;
             if (keeps && WholeFile.TryRead(contents.DiskPath, room.Span))
             {
-                Keep(input, room[..^1], sha256);
+                Keep(input, room[..^1], sha256, settled);
                 return;
             }
 
@@ -38,11 +38,11 @@ internal static class InputHasher
             if (keeps)
             {
                 CheckLength(input, Read(handle, room.Span));
-                Keep(input, room[..^1], sha256);
+                Keep(input, room[..^1], sha256, settled);
             }
             else
             {
-                input.Stamp = HashInPieces(handle, input, sha256);
+                input.Stamp = HashInPieces(handle, input, sha256, settled);
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -52,10 +52,10 @@ internal static class InputHasher
         }
     }
 
-    private static void Keep(SourceFile input, ReadOnlyMemory<byte> bytes, Memory<byte> sha256)
+    private static void Keep(SourceFile input, ReadOnlyMemory<byte> bytes, Memory<byte> sha256, bool settled)
     {
         SHA256.HashData(bytes.Span, sha256.Span);
-        input.Stamp = Stamp(input.Contents, sha256, SecretPattern.IsIn(bytes.Span));
+        input.Stamp = Stamp(input.Status, sha256, SecretPattern.IsIn(bytes.Span), settled);
         input.Kept = new KeptBytes(bytes, Checksum.Of(bytes.Span));
     }
 
@@ -73,7 +73,7 @@ internal static class InputHasher
         return read < room.Length ? read : Math.Max(read, RandomAccess.GetLength(handle));
     }
 
-    private static InputStamp HashInPieces(SafeFileHandle handle, SourceFile input, Memory<byte> sha256)
+    private static InputStamp HashInPieces(SafeFileHandle handle, SourceFile input, Memory<byte> sha256, bool settled)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
@@ -95,7 +95,7 @@ internal static class InputHasher
 
             CheckLength(input, length);
             hash.GetHashAndReset(sha256.Span);
-            return Stamp(input.Contents, sha256, key);
+            return Stamp(input.Status, sha256, key, settled);
         }
         finally
         {
@@ -113,10 +113,6 @@ internal static class InputHasher
         }
     }
 
-    private static InputStamp Stamp(DiskContents contents, ReadOnlyMemory<byte> sha256, bool key)
-    {
-        long touched = Math.Max(contents.LastWriteTimeUtc.Ticks, contents.ChangeTicks);
-        bool trusted = DateTime.UtcNow.Ticks - touched > ClockTick.Ticks;
-        return new InputStamp(contents.Length, trusted ? contents.LastWriteTimeUtc.Ticks : 0, contents.ChangeTicks, sha256, key);
-    }
+    private static InputStamp Stamp(FileStatus status, ReadOnlyMemory<byte> sha256, bool key, bool settled) =>
+        new(status.Length, settled ? status.LastWriteTimeUtc.Ticks : 0, status.Mark, sha256, key);
 }

@@ -8,8 +8,8 @@ internal sealed class InputTable
 {
     // What a row has behind its path.
     private const int TicksOffset = sizeof(long);
-    private const int ChangeOffset = TicksOffset + sizeof(long);
-    private const int HashOffset = ChangeOffset + sizeof(long);
+    private const int MarkOffset = TicksOffset + sizeof(long);
+    private const int HashOffset = MarkOffset + sizeof(long);
     private const int KeyOffset = HashOffset + SHA256.HashSizeInBytes;
     private const int StampLength = KeyOffset + sizeof(int);
 
@@ -45,11 +45,11 @@ internal sealed class InputTable
     /// <summary>The stamp of a path, or null.</summary>
     public InputStamp? Find(string path) => Rows.Find(path) is >= 0 and int row ? StampAt(row) : null;
 
-    /// <summary>The stamp of an input whose length and times are those of the table, or null; quick where it is at the place where it is looked for.</summary>
+    /// <summary>The stamp of an input whose length, time and mark are those of the table, or null; quick where it is at the place where it is looked for.</summary>
     public InputStamp? FindUnchanged(SourceFile input, int place) =>
         Rows.Find(input.Display, place) is >= 0 and int row && Matches(Rows, row, input) ? StampAt(row) : null;
 
-    /// <summary>Whether these are the inputs, all of them and no other, by length and times alone.</summary>
+    /// <summary>Whether these are the inputs, all of them and no other, by length, time and mark alone.</summary>
     public bool Matches(IReadOnlyList<SourceFile> inputs)
     {
         PathRows rows = Rows;
@@ -75,8 +75,8 @@ internal sealed class InputTable
         return InputStamp.Matches(
             BinaryPrimitives.ReadInt64LittleEndian(stamp),
             BinaryPrimitives.ReadInt64LittleEndian(stamp[TicksOffset..]),
-            BinaryPrimitives.ReadInt64LittleEndian(stamp[ChangeOffset..]),
-            input.Contents);
+            BinaryPrimitives.ReadInt64LittleEndian(stamp[MarkOffset..]),
+            input.Status);
     }
 
     private InputStamp StampAt(int row)
@@ -85,7 +85,7 @@ internal sealed class InputTable
         return new InputStamp(
             BinaryPrimitives.ReadInt64LittleEndian(stamp.Span),
             BinaryPrimitives.ReadInt64LittleEndian(stamp.Span[TicksOffset..]),
-            BinaryPrimitives.ReadInt64LittleEndian(stamp.Span[ChangeOffset..]),
+            BinaryPrimitives.ReadInt64LittleEndian(stamp.Span[MarkOffset..]),
             stamp.Slice(HashOffset, SHA256.HashSizeInBytes),
             BinaryPrimitives.ReadInt32LittleEndian(stamp.Span[KeyOffset..]) != 0);
     }
@@ -100,7 +100,7 @@ internal sealed class InputTable
             writer.Text(input.Display);
             writer.Int64(stamp.Length);
             writer.Int64(stamp.Ticks);
-            writer.Int64(stamp.ChangeTicks);
+            writer.Int64(stamp.Mark);
             writer.Bytes(stamp.Sha256.Span);
             writer.Int32(stamp.HoldsPrivateKey ? 1 : 0);
         }

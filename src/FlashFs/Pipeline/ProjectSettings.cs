@@ -26,7 +26,7 @@ internal sealed class ProjectSettings
         if (project.SdkConfigPath is { } path && File.Exists(path))
         {
             string display = project.Display(path);
-            string text = System.Text.Encoding.UTF8.GetString(FlashContents.FromFile(path, display).ToArray());
+            string text = System.Text.Encoding.UTF8.GetString(DiskContents.Open(path, display).ToArray());
             _sdkConfig = SdkConfig.Parse(text, display, diagnostics);
         }
 

@@ -239,7 +239,7 @@ internal sealed class ProjectSources
 
         try
         {
-            return new SourceFile(display, DiskContents.Open(path, display));
+            return SourceFile.Look(path, display);
         }
         catch (FlashFsException e)
         {

@@ -32,7 +32,7 @@ public static class ScriptStage
         };
         ProjectPrograms programs = ProjectPrograms.Find(project, project.Images, diagnostics);
         SourceFile[] tools = [.. programs.All.SelectMany(program => program.Files)
-            .Select(file => new SourceFile(project.Display(file), DiskContents.Open(file, project.Display(file)))).DistinctBy(file => file.Display)];
+            .Select(file => SourceFile.Look(file, project.Display(file))).DistinctBy(file => file.Display)];
         InputTable inputs = InputScan.Run(tools, null, diagnostics, cancellation);
         diagnostics.ThrowIfErrors();
         using var stage = new ContentStage(project, project.Images, programs, inputs, null, diagnostics);

@@ -8,7 +8,7 @@ public static class SecretWarning
 {
     /// <summary>
     /// FLASHFS1007 for each file that is named like a secret or holds the header of a private key. Reads those that nobody has read
-    /// yet: after an image was made of them that is none.
+    /// yet: of files that <see cref="FlashContents.FromFile"/> gives, and that an image was made of, hardly any.
     /// </summary>
     /// <param name="files">The files, as they are on disk.</param>
     /// <param name="advice">How to leave one out, a clause.</param>

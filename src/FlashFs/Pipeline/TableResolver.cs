@@ -58,7 +58,7 @@ internal sealed class TableResolver(FlashProject project, ProjectSettings settin
             }
 
             string display = project.Display(path);
-            byte[] csv = FlashContents.FromFile(path, display).ToArray();
+            byte[] csv = DiskContents.Open(path, display).ToArray();
             IReadOnlyList<PartitionRow>? rows = PartitionCsv.Parse(csv, display, options, diagnostics);
             return rows is null ? null : With(PartitionTableBuilder.Build(PartitionItems.Apply(rows, items, diagnostics), options, diagnostics), display);
         }

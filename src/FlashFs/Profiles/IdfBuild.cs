@@ -84,7 +84,7 @@ public sealed class IdfBuild
         byte[] bytes;
         try
         {
-            bytes = FlashContents.FromFile(File, shown).ToArray();
+            bytes = DiskContents.Open(File, shown).ToArray();
         }
         catch (FlashFsException e)
         {

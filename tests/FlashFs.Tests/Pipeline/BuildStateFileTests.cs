@@ -151,8 +151,12 @@ public sealed class BuildStateFileTests
         return file;
     }
 
-    private static SourceFile Input(string display, byte[] sha256, bool holdsPrivateKey) =>
-        new(display, DiskContents.Open(typeof(BuildStateFileTests).Assembly.Location, display)) { Stamp = new InputStamp(3, 4, 5, sha256, holdsPrivateKey) };
+    private static SourceFile Input(string display, byte[] sha256, bool holdsPrivateKey)
+    {
+        var input = SourceFile.Look(typeof(BuildStateFileTests).Assembly.Location, display);
+        input.Stamp = new InputStamp(3, 4, 5, sha256, holdsPrivateKey);
+        return input;
+    }
 
     private static FlashFile File(string path, FileCompression? compression) =>
         new(FlashPath.Parse(path), FlashContents.FromMemory("x"u8.ToArray(), SHA256.HashData("x"u8))) { Compression = compression };

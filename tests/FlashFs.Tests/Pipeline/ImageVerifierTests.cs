@@ -60,6 +60,23 @@ public sealed class ImageVerifierTests
             differences);
     }
 
+    // A file that changed is one thing, an image that is wrong another.
+    [TestMethod]
+    public void AFileThatChangedExplainsNothingButItself()
+    {
+        byte[] image = Vectors.Bytes("images/espfs-stored.img");
+        image[16 + 8 + 3] ^= 1; // the fourth byte of app.js
+        FlashFile[] files = [.. Vectors.Inputs()];
+        DiskContents contents = DiskContents.Open(Vectors.PathOf("inputs/css/site.css"), "css/site.css").WithSha256(new byte[32]);
+        files[1] = new FlashFile(files[1].Path, contents);
+        Assert.AreEqual("css/site.css", files[1].Path.Value);
+        var diagnostics = new DiagnosticBag();
+        ImageVerifier.CheckReadBack(Format, Format.Open(image, Options, ReadMode.Salvage), FlashFileSet.Sorted(files, diagnostics), diagnostics);
+        Assert.AreEqual(2, diagnostics.Count);
+        AssertDiagnostics.Single(diagnostics, DiagnosticCodes.FileChanged, "'css/site.css'");
+        AssertDiagnostics.Single(diagnostics, DiagnosticCodes.ReadBackDiffers, "'app.js' differs from byte 3");
+    }
+
     [TestMethod]
     public void AFileThatChangedAfterItWasHashedIsFound()
     {

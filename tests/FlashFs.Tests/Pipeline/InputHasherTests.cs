@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using FlashFs.Diagnostics;
-using FlashFs.Files;
 using FlashFs.Pipeline;
 
 namespace FlashFs.Tests.Pipeline;
@@ -73,6 +72,6 @@ public sealed class InputHasherTests
     private SourceFile LookAt(byte[] bytes)
     {
         File.WriteAllBytes(_path, bytes);
-        return new SourceFile("a.bin", DiskContents.Open(_path, "a.bin"));
+        return SourceFile.Look(_path, "a.bin");
     }
 }

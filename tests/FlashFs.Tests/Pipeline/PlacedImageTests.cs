@@ -66,8 +66,8 @@ public sealed class PlacedImageTests : IDisposable
             stream.SetLength(1 << 27);
         }
 
-        DiskContents contents = DiskContents.Open(Path.Combine(_folder, "film.mp4"), "film.mp4");
-        Assert.IsNull(PlacedImage.Of(SimpleFsFormat.Instance, [film with { Source = new SourceFile("film.mp4", contents) }], _memory.Take));
+        var grown = SourceFile.Look(Path.Combine(_folder, "film.mp4"), "film.mp4");
+        Assert.IsNull(PlacedImage.Of(SimpleFsFormat.Instance, [film with { Source = grown }], _memory.Take));
         Assert.IsNotNull(PlacedImage.Of(SimpleFsFormat.Instance, [film], _memory.Take));
     }
 
@@ -143,7 +143,7 @@ public sealed class PlacedImageTests : IDisposable
         string full = Path.Combine(_folder, path);
         Directory.CreateDirectory(Path.GetDirectoryName(full)!);
         File.WriteAllBytes(full, RandomNumberGenerator.GetBytes(length));
-        return new ImageSource(FlashPath.Parse(path), new SourceFile(path, DiskContents.Open(full, path)), new ProjectFile(full, path));
+        return new ImageSource(FlashPath.Parse(path), SourceFile.Look(full, path), new ProjectFile(full, path));
     }
 
     /// <summary>Simple FS with a writer that turns a byte of a file's contents over when the image is written.</summary>
