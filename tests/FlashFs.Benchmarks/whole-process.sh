@@ -14,8 +14,9 @@ export NUGET_PACKAGES="$work/packages"
 
 quiet() { "$@" >"$work/log" 2>&1 || { cat "$work/log"; exit 1; }; }
 
-# Milliseconds of one run of a command.
+# Milliseconds of one run of a command, whose image is not there yet: one that is the same already is compared and not written.
 clock() {
+    rm -f "$work"/*.img "$work"/*.fs
     local start=$EPOCHREALTIME
     quiet "$@"
     local end=$EPOCHREALTIME
