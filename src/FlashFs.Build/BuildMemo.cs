@@ -125,22 +125,9 @@ internal static class BuildMemo
         return true;
     }
 
-    // A link stands for what it points to, as it does for the stage.
-    private static bool Stands(string path, long length, long ticks, long mark)
-    {
-        if (FileStatus.TryGet(path, out FileStatus status))
-        {
-            return status.Length == length && status.LastWriteTimeUtc.Ticks == ticks && (mark == 0 || status.Mark == mark) && ticks != 0;
-        }
-
-        var file = new FileInfo(path);
-        if (file.Exists && file.Attributes.HasFlag(FileAttributes.ReparsePoint) && file.ResolveLinkTarget(returnFinalTarget: true) is FileInfo target)
-        {
-            file = target;
-        }
-
-        return file.Exists && file.Length == length && file.LastWriteTimeUtc.Ticks == ticks && mark == 0 && ticks != 0;
-    }
+    private static bool Stands(string path, long length, long ticks, long mark) =>
+        FileLook.TryLook(path, out FileStatus now)
+        && now.Length == length && now.LastWriteTimeUtc.Ticks == ticks && (mark == 0 || now.Mark == mark) && ticks != 0;
 
     private static StageAnswer ReadAnswer(BinaryReader reader, string folder)
     {

@@ -85,10 +85,10 @@ internal sealed class TaskQuestion : IDisposable
     private void AddVersion()
     {
         Add(typeof(TaskQuestion).Module.ModuleVersionId.ToString("N"));
-        var library = new FileInfo(Path.Combine(Path.GetDirectoryName(typeof(TaskQuestion).Assembly.Location)!, "FlashFs.dll"));
-        _writer.Write(library.Exists ? library.Length : -1);
+        bool isThere = FileLook.TryLook(Path.Combine(Path.GetDirectoryName(typeof(TaskQuestion).Assembly.Location)!, "FlashFs.dll"), out FileStatus library);
+        _writer.Write(isThere ? library.Length : -1);
         _writer.Write(library.LastWriteTimeUtc.Ticks);
-        _writer.Write(FileStatus.TryGet(library.FullName, out FileStatus status) ? status.Mark : 0);
+        _writer.Write(library.Mark);
     }
 
     private void AddMetadata(ITaskItem item)
