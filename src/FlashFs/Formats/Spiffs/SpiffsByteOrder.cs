@@ -5,6 +5,8 @@ namespace FlashFs.Formats.Spiffs;
 /// <summary>Reads and writes integers in the byte order of the device.</summary>
 internal readonly struct SpiffsByteOrder(bool bigEndian)
 {
+    public bool IsBigEndian => bigEndian;
+
     public ushort ReadUInt16(ReadOnlySpan<byte> source) =>
         bigEndian ? BinaryPrimitives.ReadUInt16BigEndian(source) : BinaryPrimitives.ReadUInt16LittleEndian(source);
 

@@ -1,7 +1,5 @@
-using System.Globalization;
-using System.Text;
-using FlashFs.Devices;
 using FlashFs.Diagnostics;
+using FlashFs.Files;
 
 namespace FlashFs.Formats.Spiffs;
 
@@ -11,42 +9,37 @@ internal sealed class SpiffsContents
     // A power cut leaves two. Each costs a walk through all pages of the file, so there is a limit to it.
     private const int MaxHeaders = 4;
 
+    // As many as one core reads in a twentieth of a millisecond.
+    private const int FewFiles = 256;
+
     private readonly SpiffsScan _scan;
     private readonly SpiffsDamageList _damage;
-    private readonly List<VolumeEntry> _entries;
-    private readonly List<SpiffsFile> _files;
-    private readonly Dictionary<int, SpiffsObject> _objects;
+
+    // What few files have: further index pages, several first ones, pages that are not where the tables say.
+    private readonly Dictionary<int, SpiffsIndexPages> _indexPages = [];
+    private readonly Dictionary<int, SpiffsCopies> _copies = [];
+    private readonly HashSet<int> _notWhole = [];
+
+    // By the place of the first index page among them; null until the file is read.
+    private VolumeEntry[] _entries;
+    private int _count;
+    private long _dataBytes;
 
     private SpiffsContents(SpiffsScan scan, SpiffsDamageList damage)
     {
         _scan = scan;
         _damage = damage;
-        _entries = new List<VolumeEntry>(scan.FirstIndexPages);
-        _files = new List<SpiffsFile>(scan.FirstIndexPages);
-        _objects = new Dictionary<int, SpiffsObject>(scan.FirstIndexPages);
-        Owners = new int[scan.PageCount];
-
-        // Not by what a span offers: the framework has no code for that, and to compile it takes longer than to run this.
-        for (int page = 0; page < Owners.Length; page++)
-        {
-            Owners[page] = -1;
-        }
+        _entries = new VolumeEntry[scan.FirstIndexPages.Length];
     }
 
     /// <summary>The entries, in the order in which the device lists them: by their first index pages.</summary>
     public IReadOnlyList<VolumeEntry> Entries => _entries;
 
-    /// <summary>The files, in the order of <see cref="Entries"/>.</summary>
-    public IReadOnlyList<SpiffsFile> Files => _files;
-
-    /// <summary>For each page the entry that it belongs to; -1 for none.</summary>
-    public int[] Owners { get; }
-
     /// <summary>Contents that can be read, in bytes; of an object with several names once.</summary>
-    public long DataBytes => _objects.Values.Sum(owner => owner.FirstEntry >= 0 ? _files[owner.FirstEntry].ReadableBytes : 0);
+    public long DataBytes => _dataBytes + _copies.Values.Sum(copies => copies.ReadableBytes);
 
     /// <summary>How many files have all their pages where their tables say.</summary>
-    public int WholeFiles => _files.Count(file => file.IsWhole);
+    public int WholeFiles => _entries.Length - _notWhole.Count;
 
     public static SpiffsContents Read(SpiffsScan scan, SpiffsDamageList damage)
     {
@@ -65,101 +58,173 @@ internal sealed class SpiffsContents
         return contents;
     }
 
-    /// <summary>What to say when a data page cannot be read.</summary>
-    public static VolumeDamage Missing(SpiffsScan scan, string name, int span, SpiffsReference reference) => new(
-        DiagnosticCodes.BrokenChain,
-        SpiffsLayout.DisplayName,
-        reference.IndexPage < 0 ? -1 : (long)reference.IndexPage * scan.Geometry.PageSize,
-        $"a reference to data page {span}",
-        Describe(scan, reference),
-        name);
-
-    private static string Describe(SpiffsScan scan, SpiffsReference reference) => reference.Problem switch
+    /// <summary>The file of an entry.</summary>
+    public SpiffsFile File(VolumeEntry entry)
     {
-        SpiffsReferenceProblem.IndexPageMissing => "no index page that could hold it",
-        SpiffsReferenceProblem.NoReference => "none",
-        SpiffsReferenceProblem.NoObjectPage => $"one to page {reference.Referred}, which is {(reference.Referred < scan.PageCount ? "part of a lookup table" : $"beyond the {scan.PageCount} pages")}",
-        SpiffsReferenceProblem.OtherPage => $"one to page {reference.Referred}, which is not that page of the file",
-        SpiffsReferenceProblem.DeletedOrUnfinished => $"one to page {reference.Referred}, which is deleted or was never completed",
-        SpiffsReferenceProblem.NotInLookup => $"one to page {reference.Referred}, which the lookup table calls free or deleted",
-        _ => "a good one",
-    };
+        int headerPage = (int)(entry.Offset / _scan.Geometry.PageSize);
+        int objectId = _scan.ObjectIdOf(headerPage);
+        return new SpiffsFile(_scan, objectId, headerPage, _indexPages.TryGetValue(objectId, out SpiffsIndexPages? others) ? others : SpiffsIndexPages.None);
+    }
+
+    /// <summary>Which page belongs to which entry.</summary>
+    public SpiffsOwners Owners()
+    {
+        var owners = new SpiffsOwners(_scan.PageCount);
+        foreach (VolumeEntry entry in _entries)
+        {
+            SpiffsFile file = File(entry);
+            SpiffsPageCheck.Run(_scan, file, PossiblePages(file), owners, entry.Index);
+        }
+
+        return owners;
+    }
 
     private void ReadFiles()
     {
-        for (int page = 0; page < _scan.PageCount; page++)
+        int[] headers = _scan.FirstIndexPages;
+        if (!_scan.Objects.HaveSeveralFirstIndexPages)
         {
-            if (_scan.IsFirstIndexPage(page, out int objectId))
+            ParallelRange.For(headers.Length, FewFiles, i => _entries[i] = ReadInOrder(headers[i], i)!);
+        }
+
+        // What is to be said of the others is said in the order in which they lie there.
+        for (int i = 0; i < headers.Length; i++)
+        {
+            if (_entries[i] is { } entry)
             {
-                ReadFile(page, objectId);
+                _dataBytes += entry.Length;
+                _count++;
+            }
+            else
+            {
+                ReadFile(headers[i]);
             }
         }
+
+        Array.Resize(ref _entries, _count);
     }
 
-    private void ReadFile(int headerPage, int objectId)
+    // The entry of a file that has one index page, and of which there is nothing to be said; null for others.
+    private VolumeEntry? ReadInOrder(int headerPage, int index)
     {
-        ReadOnlySpan<byte> page = _scan.Page(headerPage);
-        string name = ReadName(page, headerPage);
-        if (!_objects.TryGetValue(objectId, out SpiffsObject? owner))
+        int objectId = _scan.ObjectIdOf(headerPage);
+        var file = new SpiffsFile(_scan, objectId, headerPage, SpiffsIndexPages.None);
+        SpiffsHeaderPage header = file.Header;
+        uint length = header.Length;
+        long dataPages = _scan.Geometry.DataPages(length);
+        if (_scan.Objects.HasMoreIndexPages(objectId) || dataPages > Math.Min(_scan.Geometry.HeaderEntries, _scan.ObjectPages))
         {
-            owner = new SpiffsObject(_scan, objectId, headerPage);
-            _objects.Add(objectId, owner);
+            return null;
+        }
+
+        SpiffsCheckedPages pages = SpiffsPageCheck.Run(_scan, file, (int)dataPages);
+        return pages.Problems == 0 && header.TryGetName(out string name)
+            ? Entry(file, new SpiffsCheckedFile(length, length, IsWhole: true, IsDamaged: false), name, index)
+            : null;
+    }
+
+    private void ReadFile(int headerPage)
+    {
+        int objectId = _scan.ObjectIdOf(headerPage);
+        SpiffsIndexPages? indexPages = SpiffsIndexPages.None;
+        if (_scan.Objects.HasMoreIndexPages(objectId) && !_indexPages.TryGetValue(objectId, out indexPages))
+        {
+            indexPages = SpiffsIndexPages.Find(_scan, objectId, headerPage);
+            _indexPages.Add(objectId, indexPages);
+        }
+
+        var file = new SpiffsFile(_scan, objectId, headerPage, indexPages);
+        if (!file.Header.TryGetName(out string name))
+        {
+            _damage.Add(
+                DiagnosticCodes.InvalidField,
+                (long)headerPage * _scan.Geometry.PageSize + SpiffsLayout.NameOffset,
+                $"a name that ends within {_scan.Geometry.Options.NameLength} bytes",
+                "no NUL",
+                name);
+        }
+
+        if (_scan.Objects.HasSeveralFirstIndexPages(objectId))
+        {
+            ReadCopy(file, name);
+            return;
+        }
+
+        SpiffsCheckedFile result = Check(file, name, report: true);
+        _dataBytes += result.ReadableBytes;
+        Add(file, result, name);
+    }
+
+    private void ReadCopy(SpiffsFile file, string name)
+    {
+        if (!_copies.TryGetValue(file.ObjectId, out SpiffsCopies? copies))
+        {
+            copies = new SpiffsCopies();
+            _copies.Add(file.ObjectId, copies);
         }
 
         // Two index pages with one name are two copies of one page. The device takes the first, and so does this reader
         // unless pages are missing from the first and not from the other.
-        bool copy = owner.TryGetEntry(name, out int index);
-        if (copy && _files[index].IsWhole)
+        bool copy = copies.TryGetEntry(name, out int index);
+        if (copy && !_notWhole.Contains(index))
         {
             return;
         }
 
-        if (owner.Headers++ == MaxHeaders)
+        if (copies.Headers++ == MaxHeaders)
         {
             _damage.Add(
                 DiagnosticCodes.BrokenChain,
-                (long)headerPage * _scan.Geometry.PageSize,
-                $"at most {MaxHeaders} first index pages for object {objectId}",
+                (long)file.HeaderPage * _scan.Geometry.PageSize,
+                $"at most {MaxHeaders} first index pages for object {file.ObjectId}",
                 $"one more, with the name '{name}'");
         }
 
-        if (owner.Headers > MaxHeaders)
+        if (copies.Headers > MaxHeaders)
         {
             return;
         }
 
-        index = copy ? index : _entries.Count;
-        SpiffsFile file = CheckFile(new SpiffsFile(_scan, owner, objectId, headerPage), name, index, report: !copy);
+        SpiffsCheckedFile result = Check(file, name, report: !copy);
         if (!copy)
         {
-            owner.AddEntry(name, index);
-            _files.Add(file);
-            _entries.Add(Entry(file, name, index));
+            index = _count;
+            Add(file, result, name);
+            copies.Keep(name, index, result.ReadableBytes);
         }
-        else if (file.IsWhole)
+        else if (result.IsWhole)
         {
+            long taken = _entries[index].Offset / _scan.Geometry.PageSize;
             _damage.Add(
                 DiagnosticCodes.BrokenChain,
-                (long)_files[index].HeaderPage * _scan.Geometry.PageSize,
-                $"one first index page for object {objectId}",
-                $"two: the device takes page {_files[index].HeaderPage} and cannot read the file; page {headerPage} has all of it and was read instead",
+                _entries[index].Offset,
+                $"one first index page for object {file.ObjectId}",
+                $"two: the device takes page {taken} and cannot read the file; page {file.HeaderPage} has all of it and was read instead",
                 name);
-            _files[index] = file;
-            _entries[index] = Entry(file, name, index);
+            _entries[index] = Entry(file, result, name, index);
+            _notWhole.Remove(index);
+            copies.Keep(name, index, result.ReadableBytes);
         }
     }
 
-    private SpiffsFile CheckFile(SpiffsFile file, string name, int index, bool report)
+    private void Add(SpiffsFile file, SpiffsCheckedFile result, string name)
+    {
+        if (!result.IsWhole)
+        {
+            _notWhole.Add(_count);
+        }
+
+        _entries[_count] = Entry(file, result, name, _count);
+        _count++;
+    }
+
+    private SpiffsCheckedFile Check(SpiffsFile file, string name, bool report)
     {
         SpiffsGeometry geometry = _scan.Geometry;
-        uint size = geometry.Order.ReadUInt32(_scan.Page(file.HeaderPage)[SpiffsLayout.SizeOffset..]);
-        long dataPages = size == SpiffsLayout.UndefinedSize ? 0 : geometry.DataPages(size);
+        uint size = file.Header.Length;
+        long dataPages = geometry.DataPages(size);
         bool impossible = dataPages > _scan.ObjectPages;
-        SpiffsCheckedPages pages = file.Check((int)Math.Min(dataPages, _scan.ObjectPages), Owners, index);
-        file.IsWhole = pages.Problems == 0 && !impossible;
-        file.IsDamaged = impossible || pages.Readable < dataPages;
-        file.Length = impossible ? (long)pages.Leading * geometry.ContentPerPage : dataPages == 0 ? 0 : size;
-        file.ReadableBytes = impossible ? file.Length : DataOf(pages, file.Length);
+        SpiffsCheckedPages pages = SpiffsPageCheck.Run(_scan, file, PossiblePages(file));
         if (report && impossible)
         {
             _damage.Add(
@@ -171,19 +236,26 @@ internal sealed class SpiffsContents
         }
         else if (report && pages.Problems > 0)
         {
-            VolumeDamage first = Missing(_scan, name, pages.FirstProblem, file.Resolve(pages.FirstProblem));
+            VolumeDamage first = file.Resolve(pages.FirstProblem).ToDamage(_scan, name, pages.FirstProblem);
             string extent = $"; {pages.Problems} of its {dataPages} data pages are not where its tables say, and {dataPages - pages.Readable} cannot be read at all";
             _damage.Add(first.Descriptor, first.Offset, first.Expected, first.Found + extent, name);
         }
 
-        return file;
+        long length = impossible ? (long)pages.Leading * geometry.ContentPerPage : size;
+        return new SpiffsCheckedFile(
+            length,
+            impossible ? length : DataOf(pages, length),
+            IsWhole: pages.Problems == 0 && !impossible,
+            IsDamaged: impossible || pages.Readable < dataPages);
     }
 
-    private VolumeEntry Entry(SpiffsFile file, string name, int index) =>
-        new(index, name, file.Length, file.Length, (long)file.HeaderPage * _scan.Geometry.PageSize)
+    private int PossiblePages(SpiffsFile file) => (int)Math.Min(_scan.Geometry.DataPages(file.Header.Length), _scan.ObjectPages);
+
+    private VolumeEntry Entry(SpiffsFile file, SpiffsCheckedFile result, string name, int index) =>
+        new(index, name, result.Length, result.Length, (long)file.HeaderPage * _scan.Geometry.PageSize)
         {
-            IsDamaged = file.IsDamaged,
-            Attributes = Attributes(_scan.Page(file.HeaderPage), file.ObjectId),
+            IsDamaged = result.IsDamaged,
+            Attributes = file.Header.Attributes(file.ObjectId),
         };
 
     private long DataOf(SpiffsCheckedPages pages, long length)
@@ -197,10 +269,10 @@ internal sealed class SpiffsContents
     private void ReportWrongLayout()
     {
         int withData = 0;
-        foreach (SpiffsFile file in _files.Where(file => file.Length > 0))
+        foreach (VolumeEntry entry in _entries.Where(entry => entry.Length > 0))
         {
             withData++;
-            if (file.PageInOrder(0) >= 0)
+            if (File(entry).PageInOrder(0) >= 0)
             {
                 return; // as a rule the first
             }
@@ -216,50 +288,5 @@ internal sealed class SpiffsContents
             DiagnosticCodes.InvalidField,
             $"tables of data pages at offset {_scan.Geometry.HeaderTableOffset} of index pages (nameLength {options.NameLength}, metaLength {options.MetaLength}, alignedIndexTables {(options.AlignedIndexTables ? "true" : "false")})",
             $"no such table in any of {withData} files: the image was probably made with other values, and a device with these mounts it, lists it and reads garbage");
-    }
-
-    private string ReadName(ReadOnlySpan<byte> page, int headerPage)
-    {
-        ReadOnlySpan<byte> field = page.Slice(SpiffsLayout.NameOffset, _scan.Geometry.Options.NameLength);
-        int end = field.IndexOf((byte)0);
-        ReadOnlySpan<byte> bytes = end < 0 ? field : field[..end];
-        string name = Encoding.UTF8.GetString(bytes.StartsWith((byte)'/') ? bytes[1..] : bytes);
-        if (end < 0)
-        {
-            _damage.Add(
-                DiagnosticCodes.InvalidField,
-                (long)headerPage * _scan.Geometry.PageSize + SpiffsLayout.NameOffset,
-                $"a name that ends within {field.Length} bytes",
-                "no NUL",
-                name);
-        }
-
-        return name;
-    }
-
-    private KeyValuePair<string, string>[] Attributes(ReadOnlySpan<byte> page, int objectId)
-    {
-        SpiffsOptions options = _scan.Geometry.Options;
-        var id = new KeyValuePair<string, string>("objectId", objectId.ToString(CultureInfo.InvariantCulture));
-        byte type = page[SpiffsLayout.TypeOffset];
-        ReadOnlySpan<byte> meta = page.Slice(SpiffsLayout.NameOffset + options.NameLength, options.MetaLength);
-        bool hasMeta = meta.ContainsAnyExcept((byte)0) && meta.ContainsAnyExcept(ErasedFlash.Value);
-        if (type == SpiffsLayout.FileType && !hasMeta)
-        {
-            return [id]; // thousands of them
-        }
-
-        List<KeyValuePair<string, string>> attributes = [id];
-        if (type != SpiffsLayout.FileType)
-        {
-            attributes.Add(new("type", type.ToString(CultureInfo.InvariantCulture)));
-        }
-
-        if (hasMeta)
-        {
-            attributes.Add(new("meta", Convert.ToHexStringLower(meta)));
-        }
-
-        return [.. attributes];
     }
 }

@@ -1,11 +1,11 @@
 namespace FlashFs.Formats.Spiffs;
 
-/// <summary>A file of a volume: where its first index page is, and how its data pages are found.</summary>
+/// <summary>A file of a volume: where its index pages are, and how its data pages are found.</summary>
 /// <param name="scan">The pages of the image.</param>
-/// <param name="owner">The object, for the other index pages.</param>
 /// <param name="objectId">The object id, without the index flag.</param>
 /// <param name="headerPage">The first index page.</param>
-internal sealed class SpiffsFile(SpiffsScan scan, SpiffsObject owner, int objectId, int headerPage)
+/// <param name="indexPages">The others.</param>
+internal readonly struct SpiffsFile(SpiffsScan scan, int objectId, int headerPage, SpiffsIndexPages indexPages)
 {
     /// <summary>The object id, without the index flag.</summary>
     public int ObjectId => objectId;
@@ -13,23 +13,11 @@ internal sealed class SpiffsFile(SpiffsScan scan, SpiffsObject owner, int object
     /// <summary>The first index page.</summary>
     public int HeaderPage => headerPage;
 
-    /// <summary>The length in bytes.</summary>
-    public long Length { get; set; }
+    /// <summary>The index pages but for the first.</summary>
+    public SpiffsIndexPages IndexPages => indexPages;
 
-    /// <summary>How many of them can be read.</summary>
-    public long ReadableBytes { get; set; }
-
-    /// <summary>Whether all its pages are where its tables say.</summary>
-    public bool IsWhole { get; set; }
-
-    /// <summary>Whether data pages cannot be read at all, or the length cannot be true.</summary>
-    public bool IsDamaged { get; set; }
-
-    /// <summary>Looks for all data pages.</summary>
-    /// <param name="dataPages">How many the file claims.</param>
-    /// <param name="owners">Takes the entry for each page found that has none yet.</param>
-    /// <param name="entryIndex">The entry.</param>
-    public SpiffsCheckedPages Check(int dataPages, int[] owners, int entryIndex) => owner.Check(this, dataPages, owners, entryIndex);
+    /// <summary>What the first index page says.</summary>
+    public SpiffsHeaderPage Header => new(scan.Page(headerPage), scan.Geometry);
 
     /// <summary>The data page of a span index where everything is in order, as it nearly always is; else -1, and <see cref="Resolve"/> says more.</summary>
     public int PageInOrder(int spanIndex)
@@ -41,7 +29,7 @@ internal sealed class SpiffsFile(SpiffsScan scan, SpiffsObject owner, int object
         }
 
         int page = scan.Geometry.Order.ReadUInt16(scan.Page(indexPage)[offset..]);
-        return page < scan.PageCount && scan.State(page) == SpiffsPageState.Data && scan.Is(page, objectId, spanIndex) ? page : -1;
+        return scan.IsDataPage(page, objectId, spanIndex) ? page : -1;
     }
 
     /// <summary>Finds a data page by its span index.</summary>
@@ -69,13 +57,14 @@ internal sealed class SpiffsFile(SpiffsScan scan, SpiffsObject owner, int object
             return Search(spanIndex, indexPage, SpiffsReferenceProblem.NoObjectPage, page);
         }
 
-        if (!scan.Is(page, objectId, spanIndex))
+        SpiffsPageHeader header = scan.Header(page);
+        if (header.ObjectId != objectId || header.SpanIndex != spanIndex)
         {
             return Search(spanIndex, indexPage, SpiffsReferenceProblem.OtherPage, page);
         }
 
         // The device reads such a page, too, as long as its own header is in order.
-        return scan.Header(page) is { IsComplete: true, IsData: true }
+        return header is { IsComplete: true, IsData: true }
             ? new SpiffsReference(page, indexPage, SpiffsReferenceProblem.NotInLookup, page)
             : Search(spanIndex, indexPage, SpiffsReferenceProblem.DeletedOrUnfinished, page);
     }
@@ -91,10 +80,10 @@ internal sealed class SpiffsFile(SpiffsScan scan, SpiffsObject owner, int object
         }
 
         offset = SpiffsLayout.IndexTableOffset + beyond % geometry.IndexEntries * SpiffsLayout.CellSize;
-        return owner.IndexPage(1 + beyond / geometry.IndexEntries);
+        return indexPages.PageOf(1 + beyond / geometry.IndexEntries);
     }
 
     // The table is wrong: a page that says of itself that it is the one still has the contents.
     private SpiffsReference Search(int spanIndex, int indexPage, SpiffsReferenceProblem problem, int referred) =>
-        new(scan.Find(objectId, data: true, spanIndex, from: 0), indexPage, problem, referred);
+        new(scan.DataPages.Find(objectId, spanIndex, from: 0), indexPage, problem, referred);
 }

@@ -33,12 +33,10 @@ internal sealed class SpiffsHeaderSample
     public static SpiffsHeaderSample Take(SpiffsScan scan)
     {
         var sample = new SpiffsHeaderSample(scan);
-        for (int page = 0; page < scan.PageCount && sample.Headers < MaxHeaders; page++)
+        int[] pages = scan.FirstIndexPages;
+        for (int i = 0; i < pages.Length && sample.Headers < MaxHeaders; i++)
         {
-            if (scan.IsFirstIndexPage(page, out int objectId))
-            {
-                sample.Add(scan.Page(page), objectId);
-            }
+            sample.Add(scan.Page(pages[i]), scan.ObjectIdOf(pages[i]));
         }
 
         return sample;
@@ -64,13 +62,12 @@ internal sealed class SpiffsHeaderSample
     // The data pages of the object are known without its table, so the table can be found by what must stand in it.
     private void Vote(ReadOnlySpan<byte> page, int objectId, int from)
     {
-        uint size = _scan.Geometry.Order.ReadUInt32(page[SpiffsLayout.SizeOffset..]);
-        long dataPages = size == SpiffsLayout.UndefinedSize ? 0 : _scan.Geometry.DataPages(size);
+        long dataPages = _scan.Geometry.DataPages(new SpiffsHeaderPage(page, _scan.Geometry).Length);
         int entries = (int)Math.Min(dataPages, MaxEntries);
         Span<byte> table = stackalloc byte[MaxEntries * SpiffsLayout.CellSize];
         for (int span = 0; span < entries; span++)
         {
-            int dataPage = _scan.Find(objectId, data: true, span, from: 0);
+            int dataPage = _scan.DataPages.Find(objectId, span, from: 0);
             if (dataPage < 0)
             {
                 return;

@@ -5,8 +5,9 @@ namespace FlashFs.Formats.Spiffs;
 /// <summary>A SPIFFS image, opened: written by a generator, or by a device over months.</summary>
 /// <remarks>
 /// All pages are looked at once on opening, and every page of every file is checked against lookup table, page header and
-/// index. Memory: 9 bytes for each page, twice that for an image that is not in order, and the list of files. Where there
-/// are several copies of a page, which a power cut can leave, the one counts that the C library finds first after mounting.
+/// index. Memory: a byte for each page, nine for one in use of an image that is not in order, and the list
+/// of files. Where there are several copies of a page, which a power cut can leave, the one counts that the C library finds
+/// first after mounting.
 /// Source: pellepl/spiffs src/spiffs_nucleus.c and spiffs_check.c at 0b2e129.
 /// </remarks>
 public sealed class SpiffsVolume : FlashVolume
@@ -64,17 +65,17 @@ public sealed class SpiffsVolume : FlashVolume
     /// <inheritdoc/>
     public override bool TryMap(VolumeEntry entry, out ReadOnlyMemory<byte> contents)
     {
-        SpiffsFile file = _contents.Files[entry.Index];
+        SpiffsFile file = _contents.File(entry);
         contents = default;
-        if (file.Length > _scan.Geometry.ContentPerPage)
+        if (entry.Length > _scan.Geometry.ContentPerPage)
         {
             return false;
         }
 
-        SpiffsReference reference = file.Length == 0 ? default : file.Resolve(0);
-        if (file.Length > 0 && reference.Page >= 0)
+        SpiffsReference reference = entry.Length == 0 ? default : file.Resolve(0);
+        if (entry.Length > 0 && reference.Page >= 0)
         {
-            contents = _scan.PageMemory(reference.Page).Slice(SpiffsLayout.PageHeaderSize, (int)file.Length);
+            contents = _scan.PageMemory(reference.Page).Slice(SpiffsLayout.PageHeaderSize, (int)entry.Length);
         }
 
         return reference.Page >= 0;
@@ -91,7 +92,7 @@ public sealed class SpiffsVolume : FlashVolume
     /// <inheritdoc/>
     protected override void ReadCore(VolumeEntry entry, long offset, Span<byte> destination)
     {
-        SpiffsFile file = _contents.Files[entry.Index];
+        SpiffsFile file = _contents.File(entry);
         int perPage = _scan.Geometry.ContentPerPage;
         while (!destination.IsEmpty)
         {
@@ -101,7 +102,7 @@ public sealed class SpiffsVolume : FlashVolume
             SpiffsReference reference = file.Resolve(span);
             if (reference.Page < 0)
             {
-                throw new FlashFormatException(SpiffsContents.Missing(_scan, entry.Name, span, reference));
+                throw new FlashFormatException(reference.ToDamage(_scan, entry.Name, span));
             }
 
             _scan.Page(reference.Page).Slice(SpiffsLayout.PageHeaderSize + start, count).CopyTo(destination);
