@@ -52,24 +52,30 @@ files() { [ -d "$1" ] || dotnet "$benchmarks" files "$1" "$2" "$3"; }
 files "$work/thousand" 1000 4100
 files "$work/two-thousand" 2000 4050
 
-# A project with or without the package, over files that the SDK's own globs leave alone.
+# A project with or without the package.
 project() {
     local name=$1 count=$2 length=$3 properties=$4 with=$5
     mkdir -p "$work/$name"
     files "$work/$name/flash" "$count" "$length"
     cat >"$work/$name/$name.csproj" <<XML
 <Project Sdk="Microsoft.NET.Sdk">
-  <PropertyGroup><TargetFramework>net10.0</TargetFramework><DefaultItemExcludes>\$(DefaultItemExcludes);flash/**</DefaultItemExcludes>$properties</PropertyGroup>
+  <PropertyGroup><TargetFramework>net10.0</TargetFramework>$properties</PropertyGroup>
   $([ "$with" = yes ] && echo "<ItemGroup><PackageReference Include=\"FlashFs.Build\" Version=\"$version\" PrivateAssets=\"all\" /></ItemGroup>")
 </Project>
 XML
     quiet dotnet build "$work/$name"
 }
 
-project hundred 100 3000 "" yes
-project hundred-without 100 3000 "" no
-project many 10000 4000 "<FlashFormats>SimpleFs</FlashFormats>" yes
-project many-without 10000 4000 "" no
+# With the package or without, the SDK's own globs leave the files alone: what is compared is our work and nothing else.
+apart='<DefaultItemExcludes>$(DefaultItemExcludes);flash/**</DefaultItemExcludes>'
+project hundred 100 3000 "$apart" yes
+project hundred-without 100 3000 "$apart" no
+project many 10000 4000 "$apart<FlashFormats>SimpleFs</FlashFormats>" yes
+project many-without 10000 4000 "$apart" no
+
+# As a user has them, before and after a line is added: without the package the files are None items of the project.
+project plain 100 3000 "" yes
+project plain-without 100 3000 "" no
 
 # Milliseconds that a build spends in our targets.
 inside() {
@@ -81,6 +87,7 @@ echo
 echo "load $(cut -d' ' -f1-3 /proc/loadavg), $runs runs"
 printf '%-58s %6s %6s %6s\n' "" first second more
 pair "build, nothing to do, 100 files: without, with" "dotnet build $work/hundred-without --no-restore" "dotnet build $work/hundred --no-restore"
+pair "the same, files that are items of the project without" "dotnet build $work/plain-without --no-restore" "dotnet build $work/plain --no-restore"
 pair "build, nothing to do, 10 000 files: without, with" "dotnet build $work/many-without --no-restore" "dotnet build $work/many --no-restore"
 pair "flashfs --version, pack SPIFFS 1 000 files of 4.1 MB" "$work/tool/flashfs --version" "$work/tool/flashfs pack $work/thousand -f spiffs --size 16M -o $work/thousand.img"
 pair "flashfs --version, pack Simple FS 2 000 files of 8.1 MB" "$work/tool/flashfs --version" "$work/tool/flashfs pack $work/two-thousand -f simplefs -o $work/two-thousand.fs"
