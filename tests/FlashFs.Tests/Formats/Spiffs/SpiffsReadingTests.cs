@@ -148,6 +148,25 @@ public sealed class SpiffsReadingTests
     }
 
     [TestMethod]
+    [DataRow(false)]
+    [DataRow(true)]
+    public void ACopyOfAFirstIndexPageThatNothingIsReadFromBelongsToNoFile(bool damaged)
+    {
+        var image = SpiffsImage.Of(2, Small);
+        int copy = SpiffsImage.PageOf(20);
+        image.Copy(SpiffsImage.PageOf(0), copy);
+        if (damaged)
+        {
+            image.Delete(SpiffsImage.PageOf(2)); // which both of them name
+        }
+
+        SpiffsVolume volume = image.Open(ReadMode.Salvage);
+        Assert.AreEqual(damaged, volume.Entries.Single().IsDamaged);
+        Assert.AreEqual(new VolumeExtent(256, 256, ExtentKind.FileHeader, 0), volume.Extents[1]);
+        Assert.AreEqual(new VolumeExtent(copy * 256, 256, ExtentKind.Unusable), volume.Extents.Single(extent => extent.Offset == copy * 256));
+    }
+
+    [TestMethod]
     public void ACopyOfADataPageThatTheIndexDoesNotNameIsIgnored()
     {
         var image = SpiffsImage.Of(2, Small);
