@@ -64,7 +64,7 @@ internal sealed class SpiffsBlockScan(SpiffsGeometry geometry, SpiffsPageState[]
 
     private SpiffsPageState Classify(int page, ushort cell, SpiffsPageHeader header)
     {
-        // Of the six pages in seven that are one or the other in an image in order.
+        // Most pages in use of an image in order.
         if (header.ObjectId == cell && header.Flags == SpiffsLayout.DataFlags && cell is not 0 and <= SpiffsLayout.MaxObjectId)
         {
             return SpiffsPageState.Data;

@@ -20,7 +20,8 @@ internal sealed class SpiffsContents
     private readonly Dictionary<int, SpiffsCopies> _copies = [];
     private readonly HashSet<int> _notWhole = [];
 
-    // By the place of the first index page among them; null until the file is read.
+    // Up to the count by entry; behind it, while files are read, by the place of the first index page among them: null for
+    // those that are read one by one.
     private VolumeEntry[] _entries;
     private int _count;
     private long _dataBytes;
@@ -82,16 +83,15 @@ internal sealed class SpiffsContents
     private void ReadFiles()
     {
         int[] headers = _scan.FirstIndexPages;
-        if (!_scan.Objects.HaveSeveralFirstIndexPages)
-        {
-            ParallelRange.For(headers.Length, FewFiles, i => _entries[i] = ReadInOrder(headers[i], i)!);
-        }
+        ParallelRange.For(headers.Length, FewFiles, i => _entries[i] = ReadInOrder(headers[i], i)!);
 
         // What is to be said of the others is said in the order in which they lie there.
         for (int i = 0; i < headers.Length; i++)
         {
             if (_entries[i] is { } entry)
             {
+                // A copy before it is no entry of its own.
+                _entries[_count] = entry.Index == _count ? entry : entry with { Index = _count };
                 _dataBytes += entry.Length;
                 _count++;
             }
@@ -112,7 +112,8 @@ internal sealed class SpiffsContents
         SpiffsHeaderPage header = file.Header;
         uint length = header.Length;
         long dataPages = _scan.Geometry.DataPages(length);
-        if (_scan.Objects.HasMoreIndexPages(objectId) || dataPages > Math.Min(_scan.Geometry.HeaderEntries, _scan.ObjectPages))
+        bool plain = !_scan.Objects.HasSeveralFirstIndexPages(objectId) && !_scan.Objects.HasMoreIndexPages(objectId);
+        if (!plain || dataPages > Math.Min(_scan.Geometry.HeaderEntries, _scan.ObjectPages))
         {
             return null;
         }

@@ -28,7 +28,7 @@ internal readonly ref struct SpiffsHeaderPage(ReadOnlySpan<byte> page, SpiffsGeo
     /// <summary>What is stored beside name and length.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Attributes(int objectId)
     {
-        var id = new SpiffsObjectId(objectId);
+        var id = new SpiffsIdAttribute(objectId);
         byte type = _page[SpiffsLayout.TypeOffset];
         ReadOnlySpan<byte> meta = _page.Slice(SpiffsLayout.NameOffset + geometry.Options.NameLength, geometry.Options.MetaLength);
         bool hasMeta = meta.ContainsAnyExcept((byte)0) && meta.ContainsAnyExcept(ErasedFlash.Value);

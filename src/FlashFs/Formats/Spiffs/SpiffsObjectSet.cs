@@ -22,18 +22,13 @@ internal sealed class SpiffsObjectSet
         }
     }
 
-    /// <summary>Adds what two other sets have both, and says whether there is such a one.</summary>
-    public bool AddCommon(SpiffsObjectSet one, SpiffsObjectSet other)
+    /// <summary>Adds what two other sets have both.</summary>
+    public void AddCommon(SpiffsObjectSet one, SpiffsObjectSet other)
     {
-        ulong any = 0;
         for (int i = 0; i < _words.Length; i++)
         {
-            ulong common = one._words[i] & other._words[i];
-            _words[i] |= common;
-            any |= common;
+            _words[i] |= one._words[i] & other._words[i];
         }
-
-        return any != 0;
     }
 
     /// <summary>The objects, in ascending order, that another set does not have.</summary>

@@ -10,9 +10,6 @@ internal sealed class SpiffsObjects
     private readonly SpiffsObjectSet _beingDeleted = new();
 
     /// <summary>Whether an object has more than one first index page, which a power cut can leave.</summary>
-    public bool HaveSeveralFirstIndexPages { get; private set; }
-
-    /// <summary>Whether an object has more than one first index page.</summary>
     public bool HasSeveralFirstIndexPages(int objectId) => _withSeveral.Contains(objectId);
 
     /// <summary>Whether an object has index pages beside the first; most have none.</summary>
@@ -28,7 +25,6 @@ internal sealed class SpiffsObjects
         switch (state)
         {
             case SpiffsPageState.Index when header.SpanIndex == 0:
-                HaveSeveralFirstIndexPages |= _withFirst.Contains(objectId);
                 (_withFirst.Contains(objectId) ? _withSeveral : _withFirst).Add(objectId);
                 break;
             case SpiffsPageState.Index:
@@ -47,7 +43,7 @@ internal sealed class SpiffsObjects
     public void Add(SpiffsObjects others)
     {
         _withSeveral.Add(others._withSeveral);
-        HaveSeveralFirstIndexPages |= others.HaveSeveralFirstIndexPages | _withSeveral.AddCommon(_withFirst, others._withFirst);
+        _withSeveral.AddCommon(_withFirst, others._withFirst);
         _withFirst.Add(others._withFirst);
         _withMore.Add(others._withMore);
         _withData.Add(others._withData);

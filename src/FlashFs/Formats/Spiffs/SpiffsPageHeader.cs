@@ -34,7 +34,7 @@ internal readonly struct SpiffsPageHeader(ushort objectId, ushort spanIndex, byt
     /// <summary>Whether this is the first index page of an object whose removal has begun: the device no longer finds it.</summary>
     public bool IsBeingDeleted => SpanIndex == 0 && (Flags & SpiffsLayout.NotBeingDeleted) == 0;
 
-    /// <summary>Reads the header at the start of a page.</summary>
+    /// <summary>Reads the header at the start of a page, of which there must be 8 bytes.</summary>
     public static SpiffsPageHeader Parse(ReadOnlySpan<byte> page, SpiffsByteOrder order)
     {
         // All at once: tens of thousands are read to open an image.

@@ -3,8 +3,9 @@ using FlashFs.Files;
 namespace FlashFs.Formats.Spiffs;
 
 /// <summary>
-/// One pass over all pages of an image, on all cores: what each of them is, and which objects there are. Needs a byte of
-/// memory for each page, and 8 more for each in use where the image is not in order.
+/// One pass over all pages of an image, of a large one on all cores: what each of them is, and which objects there are. Needs
+/// a byte of memory for each page, 8 for each index page where an object has several, and 8 for each data page where the
+/// image is not in order.
 /// </summary>
 internal sealed class SpiffsScan
 {
@@ -75,7 +76,7 @@ internal sealed class SpiffsScan
     /// <summary>The index pages: of larger files there are several.</summary>
     public SpiffsSortedPages IndexPages => _indexPages.Value;
 
-    /// <summary>The data pages: looked for only in an image that is not quite in order.</summary>
+    /// <summary>The data pages: wanted only of an image that is not quite in order, or of unknown options.</summary>
     public SpiffsSortedPages DataPages => _dataPages.Value;
 
     /// <summary>Pages that could hold objects.</summary>

@@ -5,9 +5,9 @@ namespace FlashFs.Formats.Spiffs;
 /// <summary>A SPIFFS image, opened: written by a generator, or by a device over months.</summary>
 /// <remarks>
 /// All pages are looked at once on opening, and every page of every file is checked against lookup table, page header and
-/// index. Memory: a byte for each page, nine for one in use of an image that is not in order, and the list
-/// of files. Where there are several copies of a page, which a power cut can leave, the one counts that the C library finds
-/// first after mounting.
+/// index. Memory: a byte for each page, nine for one in use of an image that is not in order, four more while extents are asked
+/// for, and the list of files. Where there are several copies of a page, which a power cut can leave, the one counts that the
+/// C library finds first after mounting.
 /// Source: pellepl/spiffs src/spiffs_nucleus.c and spiffs_check.c at 0b2e129.
 /// </remarks>
 public sealed class SpiffsVolume : FlashVolume

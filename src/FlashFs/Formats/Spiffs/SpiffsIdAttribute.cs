@@ -4,7 +4,7 @@ using System.Globalization;
 namespace FlashFs.Formats.Spiffs;
 
 /// <summary>The attributes of nearly every file: its object id alone. Written out when somebody asks, since thousands of files have one and few are asked.</summary>
-internal sealed class SpiffsObjectId(int objectId) : IReadOnlyList<KeyValuePair<string, string>>
+internal sealed class SpiffsIdAttribute(int objectId) : IReadOnlyList<KeyValuePair<string, string>>
 {
     /// <inheritdoc/>
     public int Count => 1;
